@@ -1,0 +1,46 @@
+"""CCOM 课程的统计工具：一个模块回答联络中心的一个问题。
+
+``from ccomlib import erlang, centre, expect`` 即可使用；模块在用到时才载入。
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+MODULES = (
+    "capacity",
+    "centre",
+    "check",
+    "erlang",
+    "forecast",
+    "io",
+    "paper",
+    "reserve",
+    "roster",
+    "scheduling",
+    "style",
+    "traffic",
+)
+NAMES = {
+    "expect": "check",
+    "answered": "check",
+    "open_paper": "paper",
+    "use_chinese": "style",
+    "read_table": "io",
+    "write_excel": "io",
+}
+
+__all__ = sorted([*MODULES, *NAMES])
+
+
+def __getattr__(name: str) -> Any:
+    if name in MODULES:
+        return importlib.import_module(f"ccomlib.{name}")
+    if name in NAMES:
+        return getattr(importlib.import_module(f"ccomlib.{NAMES[name]}"), name)
+    raise AttributeError(f"ccomlib 没有 {name!r}；可用的有：{'、'.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,36 @@
+"""结果对象：每个工具交回什么，怎样读？"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["Result"]
+
+MAX_ROWS = 12
+
+
+class Result:
+    """所有结果对象的共同样子：一句话、一张表、一幅图。
+
+    子类是冻结的数据类，写好 ``__str__``（一句中文结论，带上成立的前提）、
+    ``summary()``（列名为中文的 DataFrame）与 ``plot(ax=None)``（返回 Axes）。
+    在笔记本里直接显示结果对象，就是这句话加这张表。
+    """
+
+    def summary(self) -> pd.DataFrame:
+        """以中文列名列出结果。"""
+        raise NotImplementedError(f"{type(self).__name__} 没有写 summary()")
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """画出结果；返回 Axes 供继续修饰。"""
+        raise NotImplementedError(f"{type(self).__name__} 没有写 plot()")
+
+    def _repr_html_(self) -> str:
+        table = self.summary()
+        body = table.to_html(max_rows=MAX_ROWS, na_rep="—", border=0)
+        return f"<p><b>{html.escape(str(self))}</b></p>{body}"

@@ -1,0 +1,61 @@
+"""图的样子：中文怎样在任何一台电脑上都画得出来？"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["COLOURS", "FONT_FAMILY", "FONT_FILE", "new_axes", "use_chinese"]
+
+FONT_FILE = Path(__file__).with_name("fonts") / "CcomSansSC-Regular.otf"
+FONT_FAMILY = "Ccom Sans SC"
+
+# 色盲可辨的一组（Okabe-Ito），名字按用途而不按颜色
+COLOURS = {
+    "main": "#0072B2",
+    "second": "#E69F00",
+    "good": "#009E73",
+    "bad": "#D55E00",
+    "accent": "#CC79A7",
+    "light": "#56B4E9",
+    "grey": "#7F7F7F",
+}
+
+
+def use_chinese() -> None:
+    """让此后画的每一幅图都用随课程附带的中文字体，不依赖系统字体。"""
+    import matplotlib
+    from matplotlib import font_manager
+
+    if FONT_FAMILY not in {font.name for font in font_manager.fontManager.ttflist}:
+        font_manager.fontManager.addfont(FONT_FILE)
+    matplotlib.rcParams.update(
+        {
+            "font.family": [FONT_FAMILY],
+            "axes.unicode_minus": False,
+            "axes.prop_cycle": matplotlib.cycler(color=list(COLOURS.values())),
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.grid": True,
+            "axes.axisbelow": True,
+            "grid.color": "#E5E5E5",
+            "figure.figsize": (8.0, 4.0),
+            "figure.dpi": 100,
+            "figure.constrained_layout.use": True,
+            "legend.frameon": False,
+            "mathtext.default": "regular",
+        }
+    )
+
+
+def new_axes(ax: Axes | None = None, *, figsize: tuple[float, float] | None = None) -> Axes:
+    """给定的 Axes 原样交回；没有给就按课程样式新建一幅图。"""
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    use_chinese()
+    return plt.subplots(figsize=figsize)[1]

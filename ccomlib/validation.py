@@ -1,0 +1,92 @@
+"""输入检查：哪个参数、哪一行、什么值不对，该怎么改？"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["as_numbers", "as_series", "require_columns", "require_range"]
+
+
+def as_numbers(value: Any, name: str) -> np.ndarray:
+    """把一个数或一列数变成浮点数组；文字、空值、无穷大都报出是第几个。
+
+    >>> as_numbers([1, 2], "来电量").tolist()
+    [1.0, 2.0]
+    >>> as_numbers([1, None], "来电量")
+    Traceback (most recent call last):
+    ValueError: 来电量第 2 个是空值：请补上数字，或先删去这一行。
+    """
+    labels = value.index if isinstance(value, pd.Series) else None
+    array = np.asarray(value, dtype=object)
+    flat = array.ravel()
+    numbers = pd.to_numeric(pd.Series(flat, dtype=object), errors="coerce").to_numpy(dtype=float)
+    bad = ~np.isfinite(numbers)
+    if bad.any():
+        position = int(np.flatnonzero(bad)[0])
+        where = _where(position, array.ndim, labels)
+        item = flat[position]
+        if item is None or item is pd.NaT or item is pd.NA or item != item:
+            raise ValueError(f"{name}{where}是空值：请补上数字，或先删去这一行。")
+        raise ValueError(f"{name}{where}是 {item!r}，不是有限的数字：请改成数字。")
+    return numbers.reshape(array.shape)
+
+
+def as_series(value: Any, name: str) -> pd.Series:
+    """把一列数变成浮点 Series，保留行标签；不是一列就报错。"""
+    if np.ndim(value) != 1:
+        raise ValueError(f"{name}应是一列数，但得到 {np.ndim(value)} 维：请只给一列。")
+    index = value.index if isinstance(value, pd.Series) else None
+    return pd.Series(as_numbers(value, name), index=index)
+
+
+def require_range(
+    value: Any,
+    name: str,
+    low: float = -np.inf,
+    high: float = np.inf,
+    *,
+    above: bool = False,
+    below: bool = False,
+) -> np.ndarray:
+    """检查每个数都在 [low, high] 内；``above``、``below`` 为真时不含端点。
+
+    >>> require_range([0.2, 30], "损耗率", 0, 1)
+    Traceback (most recent call last):
+    ValueError: 损耗率第 2 个是 30，应不小于 0 且不大于 1。
+    """
+    numbers = as_numbers(value, name)
+    bad = (numbers <= low) if above else (numbers < low)
+    bad |= (numbers >= high) if below else (numbers > high)
+    if bad.any():
+        position = int(np.flatnonzero(bad.ravel())[0])
+        labels = value.index if isinstance(value, pd.Series) else None
+        limits = []
+        if np.isfinite(low):
+            limits.append(f"大于 {low:g}" if above else f"不小于 {low:g}")
+        if np.isfinite(high):
+            limits.append(f"小于 {high:g}" if below else f"不大于 {high:g}")
+        where = _where(position, numbers.ndim, labels)
+        raise ValueError(f"{name}{where}是 {numbers.ravel()[position]:g}，应{'且'.join(limits)}。")
+    return numbers
+
+
+def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str = "数据表") -> None:
+    """检查表里有这些列；缺了就说缺哪几列、现有哪几列。"""
+    if not isinstance(table, pd.DataFrame):
+        raise ValueError(f"{name}应是一张表（DataFrame），但得到 {type(table).__name__}。")
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        have = "、".join(map(str, table.columns))
+        raise ValueError(f"{name}缺少列：{'、'.join(missing)}。现有列：{have}。请改列名或补上这列。")
+
+
+def _where(position: int, ndim: int, labels: pd.Index | None) -> str:
+    if ndim == 0:
+        return ""
+    if labels is not None and not isinstance(labels, pd.RangeIndex):
+        return f"第 {position + 1} 个（{labels[position]}）"
+    return f"第 {position + 1} 个"
