@@ -70,7 +70,7 @@ def require_range(
         if np.isfinite(high):
             limits.append(f"小于 {high:g}" if below else f"不大于 {high:g}")
         where = _where(position, numbers.ndim, labels)
-        raise ValueError(f"{name}{where}是 {numbers.ravel()[position]:g}，应{'且'.join(limits)}。")
+        raise ValueError(f"{name}{where}是 {numbers.ravel()[position]:g}，应{' 且'.join(limits)}。")
     return numbers
 
 
@@ -81,7 +81,9 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str = "�
     missing = [column for column in columns if column not in table.columns]
     if missing:
         have = "、".join(map(str, table.columns))
-        raise ValueError(f"{name}缺少列：{'、'.join(missing)}。现有列：{have}。请改列名或补上这列。")
+        raise ValueError(
+            f"{name}缺少列：{'、'.join(missing)}。现有列：{have}。请改列名或补上这列。"
+        )
 
 
 def _where(position: int, ndim: int, labels: pd.Index | None) -> str:

@@ -1,0 +1,1 @@
+"""Examinations: roster, release, collecting, grading, results against the pass mark."""

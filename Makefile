@@ -1,0 +1,52 @@
+# 只需要 Python 3.11+ 与 make；其余都装进 .venv
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test lab notebooks bench lint lock clean
+
+help:
+	@echo "make demo       演一期：30 名模拟学员从发卷到成绩"
+	@echo "make lab        打开中文 JupyterLab 上课"
+	@echo "make test       全部测试（含浏览器）"
+	@echo "make notebooks  由 text/ 里的母本生成笔记本"
+	@echo "make bench      与同类工具比速度"
+	@echo "make lint       ruff 与 import-linter"
+
+$(STAMP): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else "需要 Python 3.11–3.13，现在是 %d.%d：请用 make PYTHON=python3.12 指定。" % v[:2])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q $(VENV)/lib || true
+	@touch $(STAMP)
+
+venv: $(STAMP)
+
+demo: venv
+	$(BIN)/ccom demo
+
+test: lint
+	$(BIN)/python -m pytest -q
+
+lint: venv
+	$(BIN)/ruff check -q .
+	$(BIN)/ruff format -q --check .
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+lab: venv
+	JUPYTER_CONFIG_PATH=$(CURDIR)/lab $(BIN)/jupyter lab --ServerApp.root_dir=course
+
+notebooks: venv
+	$(BIN)/ccom notebooks
+
+bench: venv
+	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+
+lock: venv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev --output-file requirements.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) .demo .pytest_cache .ruff_cache

@@ -1,0 +1,95 @@
+"""One cohort through the whole examination: release, submit, collect, grade, results."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from tqdm import tqdm
+
+from academy.course import TIMEZONE, Course
+from academy.exam.cycle import collect, grade, release
+from academy.exam.report import screen_table, write_report
+from academy.exam.results import read_results
+from academy.exam.roster import read_roster
+from academy.simulate import answer_book, cohort, fill_in
+from academy.syllabus import read_syllabus
+
+__all__ = ["run_demo"]
+
+LEARNERS = 30
+BROKEN, ENDLESS = 11, 23  # places in the roster
+CELL_SECONDS = "8"
+
+
+def run_demo(root: Path, paper: str, folder: Path, learners: int = LEARNERS) -> Path:
+    """Play one cohort in a course folder of its own and return the HTML report.
+
+    Parameters
+    ----------
+    root : the courseware.
+    paper : which paper the cohort sits.
+    folder : scratch folder; made anew each time.
+    learners : size of the cohort.
+    """
+    os.environ.setdefault("CCOM_CELL_SECONDS", CELL_SECONDS)
+    os.environ["CCOM_EXCHANGE"] = str(folder / "course/exchange")
+    course = _fresh_course(root, folder)
+    syllabus = read_syllabus(root / "course/syllabus.yml")
+    people = list(cohort(learners, seed=2025))
+    roster = folder / "名单.csv"
+    table = pd.DataFrame([(number, name) for number, name, _ in people], columns=["学号", "姓名"])
+    table.to_csv(roster, index=False, encoding="utf-8-sig")
+
+    print(f"① 发卷：{paper}，{learners} 名模拟学员")
+    due = release(course, paper, read_roster(roster)[0], datetime.now(TIMEZONE), syllabus.minutes)
+    print(f"   {due:%Y-%m-%d %H:%M} 交卷截止")
+    print("② 答题、交卷")
+    _sit(course, paper, root / "text/source" / paper / f"{paper}.py", people, folder / "desks")
+    students, problems = collect(course, paper)
+    print(f"③ 收卷：{len(students)} 份")
+    for problem in problems:
+        print(f"   ！{problem}")
+    print("④ 评分")
+    for outcome in grade(course, paper, progress=lambda who: tqdm(who, unit="份", ncols=80)):
+        if outcome.message:
+            tqdm.write(f"   ！{outcome.message}")
+    results = read_results(course, paper, syllabus)
+    print("⑤ 成绩")
+    print(screen_table(results))
+    print(results.sentence())
+    files = write_report(results, folder / "results")
+    return next(path for path in files if path.suffix == ".html")
+
+
+def _fresh_course(root: Path, folder: Path) -> Course:
+    shutil.rmtree(folder, ignore_errors=True)
+    course = folder / "course"
+    course.mkdir(parents=True)
+    for name in ("course", "source", "text/source"):
+        shutil.copytree(root / name, course / name)
+    shutil.copy(root / "nbgrader_config.py", course)
+    return Course(course)
+
+
+def _sit(
+    course: Course, paper: str, master: Path, people: list[tuple[str, str, float]], desks: Path
+) -> None:
+    book = answer_book(master)
+    for place, (number, _, ability) in enumerate(tqdm(people, unit="人", ncols=80), 1):
+        desk = desks / number / paper
+        shutil.copytree(course.folder("release", paper), desk)
+        answers = book.attempt(ability, random.Random(f"{paper}/{number}"))
+        if place == ENDLESS:
+            first = next(iter(book.reference))
+            answers[first] = "while True:\n    pass"
+        path = desk / f"{paper}.ipynb"
+        nbformat.write(fill_in(path, answers), path)
+        if place == BROKEN:
+            path.write_text(path.read_text(encoding="utf-8")[:2000], encoding="utf-8")
+        course.submit(paper, number, desk)

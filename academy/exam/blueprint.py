@@ -1,0 +1,65 @@
+"""Which topic is examined at which level, for how many points and minutes?  (双向细目表)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from academy.course import CourseError
+from academy.masters import LEVELS, Item, items, read_master
+from academy.syllabus import Syllabus
+
+__all__ = ["blueprint", "paper_items"]
+
+
+def paper_items(root: Path, paper: str) -> list[Item]:
+    """The graded cells of a paper, from its master or, without one, from source/.
+
+    Raises
+    ------
+    CourseError
+        There is no such paper.
+    """
+    for path in (
+        root / "text/source" / paper / f"{paper}.py",
+        root / "source" / paper / f"{paper}.ipynb",
+    ):
+        if path.exists():
+            return items(read_master(path), path)
+    raise CourseError(f"没有试卷 {paper!r}：text/source/ 与 source/ 里都没有，请核对试卷名。")
+
+
+def blueprint(found: list[Item], syllabus: Syllabus) -> pd.DataFrame:
+    """Topic x level with points; points, minutes and data points in total at the right.
+
+    Parameters
+    ----------
+    found : the paper's graded cells.
+    syllabus : gives the titles and the order of the topics.
+
+    Returns
+    -------
+    DataFrame
+        A row a topic and a row 合计; columns 主题, the four levels, 分值, 分钟, 数据题分值.
+    """
+    table = pd.DataFrame([vars(item) for item in found])
+    table["数据题分值"] = table["points"].where(table["data"], 0.0)
+    points = table.pivot_table("points", "topic", "level", "sum", fill_value=0.0)
+    points = points.reindex(columns=list(LEVELS), fill_value=0.0).rename(columns=LEVELS)
+    totals = table.groupby("topic")[["points", "minutes", "数据题分值"]].sum()
+    totals = totals.rename(columns={"points": "分值", "minutes": "分钟"})
+    order = [topic for topic in _order(syllabus) if topic in points.index]
+    order += sorted(set(points.index) - set(order))
+    wide = points.join(totals).loc[order]
+    wide.loc["合计"] = wide.sum()
+    wide.insert(0, "主题", [syllabus.topic_title(topic) for topic in wide.index])
+    wide.loc["合计", "主题"] = "合计"
+    return wide.rename_axis(index="编号", columns=None)
+
+
+def _order(syllabus: Syllabus) -> list[str]:
+    seen: dict[str, None] = {}
+    for role in syllabus.roles.values():
+        seen.update(dict.fromkeys(role.topics))
+    return list(seen)

@@ -1,0 +1,212 @@
+"""来电：每天、每个时段、每个队列来多少，接得怎么样？"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .calendar import WEEKDAYS, Days, days
+from .service import HALF_HOUR, planned_agents, queue_performance
+from .text import SLOTS, labels
+from .truth import PROMO_SLOTS, QUEUES, Planted
+
+if TYPE_CHECKING:
+    from . import World
+
+__all__ = ["Intervals", "calls_daily", "day_factors", "interval_table", "simulate", "slot_events"]
+
+SALE = "618大促"
+OUTAGE = "系统故障"
+PROMO = "促销短信"
+ELEVEN = "双11大促"
+HISTORY_START = "2023-07-01"
+START = "2025-01-01"
+END = "2025-06-29"
+NEXT_START = "2025-06-30"
+NEXT_END = "2025-07-27"
+CALL_CV = 0.6
+PLAN_SHOWS_UP = 0.97
+MONDAY_SLOTS = slice(17, 23)
+
+
+@dataclass(frozen=True, eq=False)
+class Intervals:
+    """若干天 × 48 个时段 × 4 个队列的数，每个数组形状 (天, 48, 4)。"""
+
+    days: Days
+    calls: np.ndarray
+    answered: np.ndarray
+    quick: np.ndarray
+    aht: np.ndarray
+    agents: np.ndarray
+    event: np.ndarray
+
+
+def day_factors(days: Days, planted: Planted, *, known: bool = False) -> np.ndarray:
+    """每天每队列的期望呼入量，形状 (天, 4)；``known`` 为真时只含排班师知道的规律。"""
+    elapsed = (days.date - np.datetime64(START)).astype(int)
+    level = planted.base * (1 + planted.growth) ** (elapsed / 365)[:, None]
+    level = level * planted.month.T[days.month - 1]
+    weekday = planted.weekday.T[days.weekday]
+    weekday = np.where(days.makeup[:, None], planted.makeup, weekday)
+    for name, factor in planted.holiday.items():
+        rows = days.holiday == name
+        weekday[rows] = planted.weekday[:, 6] * factor
+    level = level * weekday * (1 + _sale(days)[:, None] * planted.sale_lift)
+    if not known:
+        level[days.day_of_month <= 3, 0] *= planted.reminder
+    return level
+
+
+def _sale(days: Days) -> np.ndarray:
+    """618 与双11 的强度：当日为 1，前后三天递减。"""
+    strength = np.zeros(len(days))
+    for month, day in ((6, 18), (11, 11)):
+        distance = np.abs(days.day_of_month - day)
+        inside = (days.month == month) & (distance <= 4) & (days.day_of_month <= day + 2)
+        strength[inside] = np.maximum(strength, np.exp(-distance / 2.5))[inside]
+    return strength
+
+
+def day_events(days: Days, planted: Planted) -> np.ndarray:
+    """每天的事件名称；没有就是空字。"""
+    event = np.full(len(days), "", dtype=object)
+    event[(_sale(days) > 0) & (days.month == 6)] = SALE
+    event[(_sale(days) > 0) & (days.month == 11)] = ELEVEN
+    event[days.date == planted.promo_date.to_datetime64()] = PROMO
+    event[days.date == planted.outage_date.to_datetime64()] = OUTAGE
+    return event
+
+
+def slot_events(days: Days, planted: Planted) -> tuple[np.ndarray, np.ndarray]:
+    """时段上的事件名称 (天, 48) 与倍数 (天, 48, 4)。"""
+    daily = day_events(days, planted)
+    event = np.repeat(np.where(np.isin(daily, (OUTAGE, PROMO)), "", daily)[:, None], 48, axis=1)
+    factor = np.ones((len(days), 48, 4))
+    outage = np.flatnonzero(daily == OUTAGE)
+    if len(outage):
+        slots = np.array(planted.outage_slots)
+        event[outage[0], slots] = OUTAGE
+        factor[outage[0], slots] = planted.outage_factor
+        after = slots[-1] + 1 + np.arange(len(planted.rebound))
+        factor[outage[0], after] = 1 + np.array(planted.rebound)[:, None]
+    promo = np.flatnonzero(daily == PROMO)
+    if len(promo):
+        step = np.arange(PROMO_SLOTS)
+        slots = planted.promo_slot + step
+        event[promo[0], slots] = PROMO
+        factor[promo[0], slots] = 1 + np.exp(-step / 4)[:, None] * planted.promo_lift
+    return event, factor
+
+
+def simulate(days: Days, planted: Planted, rng: np.random.Generator) -> Intervals:
+    """按埋下的规律生成若干天的时段数据。
+
+    Notes
+    -----
+    呼入量 ~ 泊松（期望 × 当日效应），当日效应 ~ 伽马（均值 1，离散系数 day_cv）；
+    放弃与 20 秒接起由 Erlang A 给出概率，再按二项分布抽整数。
+    """
+    share = planted.share[days.off.astype(int)].transpose(0, 2, 1)
+    event, factor = slot_events(days, planted)
+    shape = planted.day_cv**-2.0
+    effect = rng.gamma(shape, 1 / shape, (len(days), 4))
+    mean = day_factors(days, planted)[:, None, :] * share * factor
+    calls = rng.poisson(mean * effect[:, None, :])
+
+    slot = np.arange(48)
+    evening = 1 + 0.03 * (slot >= 36) + 0.03 * ((slot >= 44) | (slot < 14))
+    old = np.broadcast_to(planted.aht * evening[:, None], calls.shape)
+    shift = planted.aht_shift_date.to_datetime64()
+    aht = _shifted(old, days.date >= shift, planted.aht_shift)
+    plan_aht = _shifted(old, days.date >= shift + planted.plan_lag, planted.aht_shift)
+
+    known = day_factors(days, planted, known=True)[:, None, :] * share * plan_aht / HALF_HOUR
+    plan = np.repeat(planned_agents(known.reshape(-1, 24, 2, 4).mean(axis=2)), 2, axis=1)
+    present = np.full(plan.shape, PLAN_SHOWS_UP)
+    short = (days.weekday == 0) & ~days.free
+    present[short, MONDAY_SLOTS] = planted.monday_shortage
+    agents = np.maximum(rng.binomial(plan, present), 1)
+
+    level, lost = queue_performance(
+        calls.ravel(), aht.ravel(), agents.ravel(), planted.patience
+    )
+    lost = lost.reshape(calls.shape)
+    answered = calls - rng.binomial(calls, lost)
+    in_time = np.clip(level.reshape(calls.shape) / np.maximum(1 - lost, 1e-9), 0, 1)
+    quick = rng.binomial(answered, in_time)
+    spread = np.maximum(answered, 1) / CALL_CV**2
+    measured = np.where(answered > 0, aht * rng.gamma(spread) / spread, aht)
+    return Intervals(days, calls, answered, quick, np.round(measured, 1), agents, event)
+
+
+def _shifted(aht: np.ndarray, after: np.ndarray, factor: float) -> np.ndarray:
+    aht = aht.copy()
+    aht[after, :, 1] *= factor
+    return aht
+
+
+def interval_table(data: Intervals) -> pd.DataFrame:
+    """时段数据排成一张表：日期、时段、队列依次变化，最里层是队列。"""
+    count = len(data.days)
+    day = np.repeat(np.arange(count), 48 * 4)
+    slot = np.tile(np.repeat(np.arange(48), 4), count)
+    queue = np.tile(np.arange(4), count * 48)
+    names, code = _codes(data.days.holiday)
+    events, event_code = _codes(data.event)
+    return pd.DataFrame(
+        {
+            "日期": data.days.date.astype("datetime64[us]")[day],
+            "星期": labels(WEEKDAYS, data.days.weekday[day]),
+            "时段": labels(SLOTS, slot),
+            "队列": labels(QUEUES, queue),
+            "呼入量": data.calls.ravel(),
+            "接起量": data.answered.ravel(),
+            "20秒接起量": data.quick.ravel(),
+            "放弃量": (data.calls - data.answered).ravel(),
+            "平均处理时长": data.aht.ravel(),
+            "在岗人数": data.agents.ravel(),
+            "节假日": labels(names, code[day]),
+            "事件": labels(events, np.repeat(event_code.ravel(), 4)),
+        }
+    )
+
+
+def calls_daily(world: World) -> pd.DataFrame:
+    """24 个月的日数据；最后 180 天由时段数据汇总，之前按同样的规律生成。"""
+    planted, recent = world.planted, world.intervals
+    past = days(HISTORY_START, str(np.datetime64(START) - 1))
+    rng = world.rng("calls_daily")
+    shape = planted.day_cv**-2.0
+    mean = day_factors(past, planted) * rng.gamma(shape, 1 / shape, (len(past), 4))
+    calls = np.concatenate([rng.poisson(mean), recent.calls.sum(axis=1)])
+    noise = np.exp(0.012 * rng.standard_normal(mean.shape))
+    handled = recent.answered.sum(axis=1)
+    recent_aht = (recent.aht * recent.answered).sum(axis=1) / np.maximum(handled, 1)
+    aht = np.concatenate([planted.aht * 1.008 * noise, recent_aht])
+    whole = days(HISTORY_START, END)
+    names, code = _codes(whole.holiday)
+    events, event_code = _codes(day_events(whole, planted))
+    day = np.repeat(np.arange(len(whole)), 4)
+    return pd.DataFrame(
+        {
+            "日期": whole.date.astype("datetime64[us]")[day],
+            "星期": labels(WEEKDAYS, whole.weekday[day]),
+            "队列": labels(QUEUES, np.tile(np.arange(4), len(whole))),
+            "呼入量": calls.ravel(),
+            "平均处理时长": np.round(aht, 1).ravel(),
+            "节假日": labels(names, code[day]),
+            "事件": labels(events, event_code[day]),
+        }
+    )
+
+
+def _codes(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """文字数组拆成不重复的文字与编号。"""
+    names = np.array(sorted(set(values.ravel())), dtype=object)
+    lookup = {name: i for i, name in enumerate(names)}
+    code = np.fromiter((lookup[v] for v in values.ravel()), dtype=np.int64, count=values.size)
+    return names, code.reshape(values.shape)

@@ -1,0 +1,185 @@
+"""单通电话：从全部来电里抽出六万通，每通谁打的、谁接的、为了什么？"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .people import INDUCTION
+from .shifts import COVER, SHIFT_NAMES
+from .text import labels, numbered
+from .truth import QUEUES
+
+if TYPE_CHECKING:
+    from . import World
+
+__all__ = ["CUSTOMERS", "REASONS", "SAMPLE", "calls_sample"]
+
+SAMPLE = 60_000
+CUSTOMERS = 24_000
+CALL_CV = 0.6
+
+# 队列 → (原因大类, 原因小类, 平时的权重, 夏季 6–8 月的权重)
+REASONS = {
+    "咨询": (
+        ("产品使用", "功能设置", 24, 26),
+        ("产品使用", "故障代码", 14, 16),
+        ("服务政策", "保修期限", 18, 16),
+        ("服务政策", "收费标准", 13, 13),
+        ("进度查询", "上门时间", 17, 18),
+        ("进度查询", "配件到货", 6, 5),
+        ("保养", "清洗预约", 8, 6),
+    ),
+    "报修": (
+        ("空调", "不制冷", 10, 34),
+        ("空调", "漏水", 6, 14),
+        ("空调", "不制热", 12, 1),
+        ("冰箱", "不制冷", 14, 14),
+        ("冰箱", "异响", 8, 6),
+        ("洗衣机", "不脱水", 14, 10),
+        ("洗衣机", "漏水", 11, 8),
+        ("热水器", "打不着火", 17, 8),
+        ("热水器", "水温不稳", 8, 5),
+    ),
+    "订单": (
+        ("物流", "查询配送", 34, 34),
+        ("物流", "改期", 13, 14),
+        ("退换货", "申请退货", 15, 14),
+        ("退换货", "换货进度", 9, 9),
+        ("发票", "补开发票", 15, 15),
+        ("价格", "价保", 14, 14),
+    ),
+    "投诉": (
+        ("维修质量", "反复维修", 24, 25),
+        ("维修质量", "修后新故障", 11, 11),
+        ("上门服务", "未按约上门", 23, 26),
+        ("上门服务", "服务态度", 11, 10),
+        ("费用", "收费不符", 17, 15),
+        ("产品质量", "要求退货", 14, 13),
+    ),
+}
+SUMMER = (6, 7, 8)
+FIRST_TIME = np.array([0.80, 0.66, 0.83, 0.48])
+TRANSFER = np.array([0.05, 0.07, 0.04, 0.12])
+
+
+def calls_sample(world: World) -> pd.DataFrame:
+    """不放回地抽 60,000 通，按时间排；放弃的电话没有工号与原因，通话各段为 0。
+
+    Notes
+    -----
+    每通先落在时段数据的一格里，接起、20 秒内接起、放弃的比例就是那一格的比例；
+    接听的人当天上班、有该队列技能、当时在班（整格没有人在班时，由当天有技能的人加班接）。
+    """
+    staff, data, duty = world.staff, world.intervals, world.duty
+    rng = world.rng("calls_sample")
+    cells = data.calls.ravel()
+    ends = np.cumsum(cells)
+    picked = np.sort(rng.choice(ends[-1], SAMPLE, replace=False, shuffle=False))
+    cell = np.searchsorted(ends, picked, side="right")
+    second = rng.integers(0, 1800, SAMPLE)
+    order = np.argsort((cell // 4) * 1800 + second, kind="stable")
+    cell, second = cell[order], second[order]
+    rank = picked[order] - (ends - cells)[cell]
+    day, slot, queue = np.unravel_index(cell, data.calls.shape)
+    answered = rank < data.answered.ravel()[cell]
+    quick = rank < data.quick.ravel()[cell]
+
+    wait = _waits(answered, quick, world.planted.patience, rng)
+    agent = _who(duty, day, slot, queue, len(data.days), rng)
+    tenure = (data.days.date[day] - staff.hired[agent]).astype(int) - INDUCTION
+    gap = np.exp(-np.maximum(tenure, 0) / world.planted.learning_days)
+    mean = data.aht.ravel()[cell] * staff.speed[agent] * (1 + world.planted.learning * gap)
+    spread = CALL_CV**-2.0
+    handle = np.maximum(np.rint(mean * rng.gamma(spread, 1 / spread, SAMPLE)), 15)
+    after = np.rint(handle * rng.uniform(0.08, 0.26, SAMPLE))
+    hold = np.rint(handle * rng.uniform(0.05, 0.30, SAMPLE) * (rng.random(SAMPLE) < 0.25))
+    solved = FIRST_TIME[queue] + 0.012 * (staff.quality[agent] - 86) - 0.10 * gap
+    first_time = answered & (rng.random(SAMPLE) < solved)
+    passed = TRANSFER[queue] * (1 + gap)
+    transfer = answered & ~first_time & (rng.random(SAMPLE) < passed / (1 - FIRST_TIME[queue]))
+
+    names, pairs = _reasons(data.days.month[day], queue, rng)
+    caller = np.minimum(rng.exponential(0.45, SAMPLE) * CUSTOMERS * 0.5, CUSTOMERS - 1)
+    shuffle = rng.permutation(CUSTOMERS)
+    nobody = len(staff)
+    people = np.append(staff.number, "")
+    return pd.DataFrame(
+        {
+            "通话编号": pd.array(numbered("C", SAMPLE, 6), dtype="str"),
+            "时间": data.days.date.astype("datetime64[s]")[day].astype("datetime64[us]")
+            + ((slot * 1800 + second) * 1_000_000).astype("timedelta64[us]"),
+            "客户编号": labels(numbered("K", CUSTOMERS, 5), shuffle[caller.astype(np.int64)]),
+            "工号": labels(people, np.where(answered, agent, nobody)),
+            "队列": labels(QUEUES, queue),
+            "等待秒": wait,
+            "通话秒": np.where(answered, handle - after - hold, 0).astype(np.int64),
+            "保持秒": np.where(answered, hold, 0).astype(np.int64),
+            "话后秒": np.where(answered, after, 0).astype(np.int64),
+            "结果": labels(("放弃", "接起"), answered.astype(int)),
+            "原因大类": labels(names[0], np.where(answered, pairs, len(names[0]) - 1)),
+            "原因小类": labels(names[1], np.where(answered, pairs, len(names[1]) - 1)),
+            "一次解决": first_time,
+            "转接": transfer,
+        }
+    )
+
+
+def _waits(
+    answered: np.ndarray, quick: np.ndarray, patience: float, rng: np.random.Generator
+) -> np.ndarray:
+    """20 秒内接起的多半几秒就接；其余在 20 秒以上；放弃的等到耐心用完。"""
+    count = len(answered)
+    short = np.where(rng.random(count) < 0.75, rng.integers(1, 5, count), rng.integers(5, 21, count))
+    long = 21 + np.floor(rng.exponential(30, count))
+    lost = 1 + np.floor(rng.exponential(patience * 0.45, count))
+    return np.where(quick, short, np.where(answered, long, lost)).astype(np.int64)
+
+
+def _who(
+    duty: object,
+    day: np.ndarray,
+    slot: np.ndarray,
+    queue: np.ndarray,
+    days: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """为每通电话抽一个当时在班、有技能的员工，接得多的人机会多。"""
+    shifts = len(SHIFT_NAMES)
+    row = duty.pair_row
+    key = (duty.day[row] * 4 + duty.pair_queue) * shifts + duty.shift[row]
+    order = np.argsort(key, kind="stable")
+    weight = duty.pair_calls[order].astype(float)
+    agent = duty.agent[row[order]]
+    force = np.bincount(key, duty.pair_calls, days * 4 * shifts).reshape(-1, shifts)
+
+    group = day * 4 + queue
+    share = np.cumsum(force[group] * COVER.T[slot], axis=1)
+    uncovered = share[:, -1] == 0
+    share[uncovered] = np.cumsum(force[group[uncovered]], axis=1)
+    aim = rng.random(len(day)) * share[:, -1]
+    shift = (share <= aim[:, None]).sum(axis=1)
+    cell = group * shifts + shift
+    before = np.concatenate([[0.0], np.cumsum(force.ravel())])
+    spot = before[cell] + rng.random(len(day)) * (before[cell + 1] - before[cell])
+    return agent[np.searchsorted(np.cumsum(weight), spot, side="right")]
+
+
+def _reasons(
+    month: np.ndarray, queue: np.ndarray, rng: np.random.Generator
+) -> tuple[tuple[list[str], list[str]], np.ndarray]:
+    rows = [row for name in QUEUES for row in REASONS[name]]
+    size = [len(REASONS[name]) for name in QUEUES]
+    owner = np.repeat(np.arange(4), size)
+    weight = np.array([row[2:] for row in rows], dtype=float).T
+    table = weight[:, None, :] * (owner == np.arange(4)[:, None])
+    table = np.cumsum(table / table.sum(axis=2, keepdims=True), axis=2)
+    season = np.isin(month, SUMMER).astype(int)
+    draw = rng.random(len(queue)) * 0.999999
+    # 八行累积分布首尾相接成一条递增的线，一次查完
+    line = (table.reshape(8, -1) + np.arange(8)[:, None]).ravel()
+    found = np.searchsorted(line, season * 4 + queue + draw, side="right")
+    code = found - (season * 4 + queue) * len(rows)
+    return ([row[0] for row in rows] + [""], [row[1] for row in rows] + [""]), code

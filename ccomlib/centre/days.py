@@ -1,0 +1,154 @@
+"""员工的一天：谁上了哪个班，接了多少电话，时间用在哪里？"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .arrivals import Intervals
+from .people import INDUCTION, PRIMARY, SKILL_QUEUES, TEAMS, Staff
+from .shifts import COVER, NIGHT_C, SHIFT_NAMES, rest_days, rotation, shift_codes
+from .text import labels
+
+if TYPE_CHECKING:
+    from . import World
+
+__all__ = ["Duty", "agent_day", "on_duty"]
+
+SHIFT_SECONDS = 28_800
+ABSENT = 0.07
+ABSENT_HOLIDAY = 0.22
+SECOND_SKILL = 0.35
+CALL_CV = 0.6
+
+
+@dataclass(frozen=True, eq=False)
+class Duty:
+    """上过班的员工×日，一行一个；再按技能拆成员工×日×队列。"""
+
+    day: np.ndarray
+    agent: np.ndarray
+    shift: np.ndarray
+    pair_row: np.ndarray
+    pair_queue: np.ndarray
+    pair_calls: np.ndarray
+
+
+def on_duty(staff: Staff, data: Intervals, rng: np.random.Generator) -> Duty:
+    """排出 180 天谁上班，并把每天每队列接起的电话分到在岗、有技能的人。
+
+    Notes
+    -----
+    每个时段接起的电话由当时在岗的人按技能权重（主技能 1，副技能 0.35）分，
+    再加泊松大小的随机波动；每天每队列的合计与时段数据相等。
+    """
+    date = data.days.date
+    active = (date[:, None] >= staff.hired + INDUCTION) & (
+        np.isnat(staff.left) | (date[:, None] < staff.left)
+    )
+    shift = shift_codes(rotation(date))[:, staff.seat]
+    absent = np.where(data.days.free, ABSENT_HOLIDAY, ABSENT)[:, None]
+    stays = (rng.random(active.shape) >= absent) | (shift == NIGHT_C)
+    working = active & ~rest_days(date)[:, staff.seat] & stays
+    day, agent = np.nonzero(working)
+    shift = shift[day, agent]
+
+    skill = staff.skill[agent]
+    row, queue = np.nonzero(SKILL_QUEUES[skill])
+    order = np.lexsort((queue, day[row]))
+    row, queue = row[order], queue[order]
+    weight = np.where(PRIMARY[skill[row]] == queue, 1.0, SECOND_SKILL)
+    calls = _divide(data, day[row], queue, shift[row], weight, rng)
+    _leave_none_empty(row, queue, calls, len(day), day)
+    return Duty(day, agent, shift, row, queue, calls)
+
+
+def _divide(
+    data: Intervals,
+    day: np.ndarray,
+    queue: np.ndarray,
+    shift: np.ndarray,
+    weight: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    count = len(data.days)
+    cell = (day * 4 + queue) * len(SHIFT_NAMES) + shift
+    size = count * 4 * len(SHIFT_NAMES)
+    force = np.bincount(cell, weight, size).reshape(count, 4, -1)
+    present = force @ COVER.astype(float)
+    answered = data.answered.transpose(0, 2, 1)
+    per_head = np.divide(answered, present, out=np.zeros(present.shape), where=present > 0)
+    expected = weight * (per_head @ COVER.T.astype(float)).reshape(-1)[cell]
+    raw = rng.gamma(np.maximum(expected, 0.02))
+    group = day * 4 + queue
+    total = answered.sum(axis=2).reshape(-1)
+    scale = total / np.bincount(group, raw, count * 4)
+    cumulative = np.cumsum(raw * scale[group])
+    return np.diff(np.rint(cumulative).astype(np.int64), prepend=0)
+
+
+def _leave_none_empty(
+    row: np.ndarray, queue: np.ndarray, calls: np.ndarray, rows: int, day: np.ndarray
+) -> None:
+    """一天一个电话都没有接到的人，从同队列接得最多的人那里匀一个。"""
+    for empty in np.flatnonzero(np.bincount(row, calls, rows) == 0):
+        pair = np.flatnonzero(row == empty)[0]
+        same = np.flatnonzero((day[row] == day[empty]) & (queue == queue[pair]))
+        calls[same[np.argmax(calls[same])]] -= 1
+        calls[pair] += 1
+
+
+def agent_day(world: World) -> pd.DataFrame:
+    """员工×日：时间构成、接起量与质量；登录秒 = 通话 + 话后 + 空闲 + 小休 + 培训。"""
+    planted, staff, data, duty = world.planted, world.staff, world.intervals, world.duty
+    rng = world.rng("agent_day")
+    count = len(duty.day)
+    handled = data.answered.sum(axis=1)
+    aht = (data.aht * data.answered).sum(axis=1) / np.maximum(handled, 1)
+    calls = np.bincount(duty.pair_row, duty.pair_calls, count).astype(np.int64)
+    pair_work = duty.pair_calls * aht[duty.day[duty.pair_row], duty.pair_queue]
+    work = np.bincount(duty.pair_row, pair_work, count)
+
+    tenure = (data.days.date[duty.day] - staff.hired[duty.agent]).astype(int) - INDUCTION
+    skill_gap = planted.learning * np.exp(-tenure / planted.learning_days)
+    noise = rng.gamma(calls / CALL_CV**2) / (calls / CALL_CV**2)
+    personal = work * staff.speed[duty.agent] * (1 + skill_gap) * noise
+    level = np.bincount(duty.day, work) / np.bincount(duty.day, personal)
+    work = np.maximum(np.rint(personal * level[duty.day]), calls).astype(np.int64)
+    talk = np.rint(work * np.clip(0.82 + 0.03 * rng.standard_normal(count), 0.7, 0.95))
+    talk = talk.astype(np.int64)
+
+    late = np.rint(rng.exponential(220, count)).astype(np.int64)
+    rest = np.clip(np.rint(2100 + 420 * rng.standard_normal(count)), 600, 3900).astype(np.int64)
+    train = 900 + 2700 * (rng.random(count) < 0.2)
+    idle = SHIFT_SECONDS - late - work - rest - train
+    idle = np.where(idle < 300, rng.integers(60, 600, count), idle)
+    login = work + rest + train + idle
+    adherent = np.rint(np.minimum(login, SHIFT_SECONDS) * rng.beta(57, 3, count)).astype(np.int64)
+
+    level = staff.quality[duty.agent] - 6 * np.exp(-tenure / 60)
+    quality = np.clip(level + 2.5 * rng.standard_normal(count), 50, 100)
+    csat = 4.4 + planted.quality_csat * (level - 86) + 0.2 * rng.standard_normal(count)
+    return pd.DataFrame(
+        {
+            "工号": labels(staff.number, duty.agent),
+            "日期": data.days.date.astype("datetime64[us]")[duty.day],
+            "班组": labels([f"{i}组" for i in range(1, TEAMS + 1)], staff.team[duty.agent]),
+            "班次": labels(SHIFT_NAMES, duty.shift),
+            "排班秒": np.full(count, SHIFT_SECONDS),
+            "登录秒": login,
+            "通话秒": talk,
+            "话后秒": work - talk,
+            "空闲秒": idle,
+            "小休秒": rest,
+            "培训秒": train,
+            "遵守秒": adherent,
+            "接起量": calls,
+            "平均处理时长": np.round(work / calls, 1),
+            "质检分": np.round(quality, 1),
+            "满意度": np.round(np.clip(csat, 1, 5), 2),
+        }
+    )

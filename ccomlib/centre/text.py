@@ -1,0 +1,30 @@
+"""文字列：几万行重复的文字怎样一次取好？"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["SLOTS", "labels", "numbered"]
+
+SLOTS = tuple(f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(0, 1440, 30))
+
+
+def labels(pool: Sequence[str] | np.ndarray, codes: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """按编号从 ``pool`` 里取文字，得到一列 ``str``。
+
+    >>> list(labels(["咨询", "报修"], np.array([1, 0, 1])))
+    ['报修', '咨询', '报修']
+    """
+    return pd.array(np.asarray(pool, dtype=object), dtype="str").take(codes)
+
+
+def numbered(prefix: str, count: int, width: int) -> np.ndarray:
+    """编号一览：前缀加补零的数字，从 1 数起。
+
+    >>> numbered("A", 3, 3).tolist()
+    ['A001', 'A002', 'A003']
+    """
+    return np.array([f"{prefix}{i:0{width}d}" for i in range(1, count + 1)], dtype=object)
