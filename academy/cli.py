@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import warnings
 from datetime import datetime
 from pathlib import Path
 
@@ -22,8 +21,6 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 when all went well, 1 when something must be mended, 2 for a wrong call."""
     options = _parser().parse_args(arguments)
-    # nbgrader's own SQLAlchemy and traitlets warnings say nothing to staff
-    warnings.filterwarnings("ignore", module=r"nbgrader\b.*")
     try:
         return options.run(options) or 0
     except (CourseError, MasterError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.utils import temp_attrs
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
@@ -82,9 +84,9 @@ class Course:
 
     def generate(self, paper: str) -> None:
         """source/ -> release/, as ``nbgrader generate_assignment --force``."""
-        self._do(
-            self.api.generate_assignment(paper, force=True, create=True), f"生成学员卷 {paper}"
-        )
+        with _without_nbgraders_warnings():
+            result = self.api.generate_assignment(paper, force=True, create=True)
+        _require_success(result, f"生成学员卷 {paper}")
 
     def set_due(self, paper: str, due: datetime) -> None:
         """Set the paper's due time (aware datetime)."""
@@ -121,23 +123,35 @@ class Course:
 
     def collect(self, paper: str) -> None:
         """exchange -> submitted/."""
-        self._do(self.api.collect(paper, update=True), f"收卷 {paper}")
+        with _without_nbgraders_warnings():
+            result = self.api.collect(paper, update=True)
+        _require_success(result, f"收卷 {paper}")
 
     def autograde(self, paper: str, student: str) -> None:
         """Grade one submission, replacing an earlier result of the same learner."""
-        result = self.api.autograde(paper, student, force=True, create=False)
-        self._do(result, f"评分 {paper}/{student}")
+        with _without_nbgraders_warnings():
+            result = self.api.autograde(paper, student, force=True, create=False)
+        _require_success(result, f"评分 {paper}/{student}")
 
-    @staticmethod
-    def _do(result: dict[str, Any], step: str) -> None:
-        if result["success"]:
-            return
-        error = result.get("error", "")
-        if "KeyboardInterrupt" in error.splitlines()[-1:]:
-            raise KeyboardInterrupt
-        log = [line for line in result.get("log", "").splitlines() if "[ERROR]" in line]
-        detail = (log or error.strip().splitlines() or ["没有说明"])[-1]
-        raise CourseError(f"{step}没有成功：{detail.replace('[ERROR] ', '').strip()}")
+
+def _require_success(result: dict[str, Any], step: str) -> None:
+    if result["success"]:
+        return
+    error = result.get("error", "")
+    # nbgrader's bare except swallows Ctrl-C too
+    if "KeyboardInterrupt" in error.splitlines()[-1:]:
+        raise KeyboardInterrupt
+    log = [line for line in result.get("log", "").splitlines() if "[ERROR]" in line]
+    detail = (log or error.strip().splitlines() or ["没有说明"])[-1]
+    raise CourseError(f"{step}没有成功：{detail.replace('[ERROR] ', '').strip()}")
+
+
+@contextmanager
+def _without_nbgraders_warnings() -> Iterator[None]:
+    # nbgrader 0.9.6 adds rows in an order that SQLAlchemy 2.1 warns of; the rows are written
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        yield
 
 
 def _put_alembic_on_path() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import jinja2
 import pandas as pd
-from ccomlib.io import write_excel
 
 from academy.exam.results import Results
+from ccomlib.io import write_excel
 from ccomlib.style import COLOURS, new_axes
 
 __all__ = ["screen_table", "text_table", "write_report"]

@@ -1,0 +1,67 @@
+"""academy.exam.roster：坏行说清哪个文件哪一行，好行照常用。"""
+
+import pandas as pd
+import pytest
+
+from academy.course import CourseError
+from academy.exam.roster import Learner, read_roster
+
+
+def _csv(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "名单.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_row_without_a_number_and_duplicate_are_reported_and_the_rest_kept(tmp_path):
+    path = _csv(tmp_path, "学号,姓名\n01,王敏\n,李静\n02,张磊\n01,刘洋\n")
+
+    learners, problems = read_roster(path)
+
+    assert learners == [Learner("01", "王敏"), Learner("02", "张磊")]
+    assert problems[0].startswith("名单.csv 第 3 行（李静）没有学号")
+    assert "第 5 行学号 01 与第 2 行重复" in problems[1]
+
+
+def test_leading_zeros_and_spaces_survive_as_they_should(tmp_path):
+    learners, _ = read_roster(_csv(tmp_path, " 学号 ,姓名\n 007 , 王敏 \n"))
+
+    assert learners == [Learner("007", "王敏")]
+
+
+def test_gbk_file_from_excel_is_read(tmp_path):
+    assert read_roster(_csv(tmp_path, "学号,姓名\n1,王敏\n", "gb18030"))[0] == [
+        Learner("1", "王敏")
+    ]
+
+
+def test_excel_numbers_stay_whole(tmp_path):
+    path = tmp_path / "名单.xlsx"
+    pd.DataFrame({"学号": [20250001], "姓名": ["王敏"]}).to_excel(path, index=False)
+
+    assert read_roster(path)[0] == [Learner("20250001", "王敏")]
+
+
+@pytest.mark.parametrize("number", ["a/b", "a+b", "..", "a*"])
+def test_number_that_no_folder_can_carry_is_reported(tmp_path, number):
+    learners, problems = read_roster(_csv(tmp_path, f"学号,姓名\n{number},王敏\n2,李静\n"))
+
+    assert learners == [Learner("2", "李静")]
+    assert "名单.csv 第 2 行学号" in problems[0]
+
+
+def test_file_without_the_column_names_what_it_has(tmp_path):
+    with pytest.raises(CourseError, match="没有「学号」列（现有：工号、姓名）"):
+        read_roster(_csv(tmp_path, "工号,姓名\n1,王敏\n"))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("没有.csv", "没有名单文件"), ("x.doc", "不是 .csv 或 .xlsx")]
+)
+def test_wrong_file_is_named(tmp_path, name, message):
+    path = tmp_path / name
+    if name == "x.doc":
+        path.write_text("x")
+
+    with pytest.raises(CourseError, match=message):
+        read_roster(path)
