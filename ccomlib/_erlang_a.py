@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["Measures", "conditional_wait", "inverse_b", "log_growth", "measures", "smallest"]
+__all__ = ["Measures", "conditional_wait", "inverse_b", "log_growth", "measures"]
 
 # 离均值 4.5 个标准差以外 scipy 的不完全 Gamma 会下溢或截断，那里连分式 40 项即足 14 位
 FAR = 20.0
@@ -74,10 +73,11 @@ def _erlang_a(n, load, aht, target, patience, definition, with_asa) -> Measures:
     y = x * np.exp(-limit)
     log_x, log_y = log_growth(s, x), log_growth(s, y)
     wait = 1 / (1 + np.exp(-log_x) * (inverse_b(n, load) - 1))
-    given_up = np.clip(1 + s / x * np.expm1(-log_x), 0, 1)
+    served = -s / x * np.expm1(-log_x)
+    given_up = np.clip(1 - served, 0, 1)
     beyond = np.exp(np.minimum(-x * np.expm1(-limit) - s * limit + log_y - log_x, 0))
     late = -s / x * beyond * np.expm1(-log_y)
-    answered = 1 - wait * given_up
+    answered = (1 - wait) + wait * served
     in_time = np.clip(1 - wait * (given_up + late), 0, 1)
     if definition == "of_offered":
         level = in_time
@@ -90,7 +90,7 @@ def _erlang_a(n, load, aht, target, patience, definition, with_asa) -> Measures:
         level = in_time / (1 - wait * short)
     asa = np.zeros(n.shape)
     if with_asa:
-        asa = wait * (1 - given_up) / answered * conditional_wait(s, x) * patience
+        asa = wait * served / answered * conditional_wait(s, x) * patience
     return Measures(
         load * answered / n,
         wait,
@@ -141,15 +141,17 @@ def _log_poisson(n, a) -> np.ndarray:
     large = n >= 16
     m = np.where(large, n, 16.0)
     stirling = sum(c / m ** (2 * k + 1) for k, c in enumerate(STIRLING))
-    saddle = -m * _excess((a - m) / m) - stirling - 0.5 * np.log(2 * np.pi * m)
+    saddle = -m * _excess(a / m) - stirling - 0.5 * np.log(2 * np.pi * m)
     return np.where(large, saddle, n * np.log(a) - a - gammaln(n + 1))
 
 
-def _excess(d) -> np.ndarray:
-    """d − ln(1+d)，d 近 0 时用 atanh 级数。"""
-    r = np.where(np.abs(d) < 0.1, d / (2 + d), 0)
+def _excess(ratio) -> np.ndarray:
+    """d − ln(1+d)，d = ratio − 1；d 近 0 时用 atanh 级数。"""
+    d = ratio - 1
+    near = np.abs(d) < 0.1
+    r = np.where(near, d / (2 + d), 0)
     odd = sum(r ** (2 * k) / (2 * k + 3) for k in range(8))
-    return np.where(np.abs(d) < 0.1, r * d - 2 * r**3 * odd, d - np.log1p(d))
+    return np.where(near, r * d - 2 * r**3 * odd, d - np.log(ratio))
 
 
 def conditional_wait(s, x) -> np.ndarray:
@@ -180,28 +182,3 @@ def conditional_wait(s, x) -> np.ndarray:
 def _gauss() -> tuple[list[float], list[float]]:
     nodes, weights = np.polynomial.legendre.leggauss(64)
     return ((nodes + 1) / 2).tolist(), weights.tolist()
-
-
-def smallest(ok: Callable[[np.ndarray, np.ndarray], np.ndarray], start: np.ndarray) -> np.ndarray:
-    """逐行求使 ok(行号, n) 成立的最小整数 n ≥ 0；ok 随 n 增大由假变真。"""
-    high = start.astype(float)
-    low = np.full(high.shape, -1.0)
-    good = ok(np.arange(high.size), high)
-    rising, falling, step = np.flatnonzero(~good), np.flatnonzero(good), 1
-    while rising.size:
-        low[rising] = high[rising]
-        high[rising] += step
-        rising, step = rising[~ok(rising, high[rising])], step * 2
-    step = 1
-    while (falling := falling[high[falling] > 0]).size:
-        probe = np.maximum(high[falling] - step, 0)
-        good = ok(falling, probe)
-        low[falling[~good]] = probe[~good]
-        high[falling[good]] = probe[good]
-        falling, step = falling[good], step * 2
-    while (open_rows := np.flatnonzero(high - low > 1)).size:
-        middle = np.floor((high[open_rows] + low[open_rows]) / 2)
-        good = ok(open_rows, middle)
-        high[open_rows[good]] = middle[good]
-        low[open_rows[~good]] = middle[~good]
-    return high

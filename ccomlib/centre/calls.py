@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["CUSTOMERS", "REASONS", "SAMPLE", "calls_sample"]
 
 SAMPLE = 60_000
-CUSTOMERS = 24_000
+CUSTOMERS = 36_000
 CALL_CV = 0.6
 
 # 队列 → (原因大类, 原因小类, 平时的权重, 夏季 6–8 月的权重)
@@ -102,7 +102,7 @@ def calls_sample(world: World) -> pd.DataFrame:
     transfer = answered & ~first_time & (rng.random(SAMPLE) < passed / (1 - FIRST_TIME[queue]))
 
     names, pairs = _reasons(data.days.month[day], queue, rng)
-    caller = np.minimum(rng.exponential(0.45, SAMPLE) * CUSTOMERS * 0.5, CUSTOMERS - 1)
+    caller = (CUSTOMERS * rng.random(SAMPLE) ** 1.2).astype(np.int64)
     shuffle = rng.permutation(CUSTOMERS)
     nobody = len(staff)
     people = np.append(staff.number, "")
@@ -111,7 +111,7 @@ def calls_sample(world: World) -> pd.DataFrame:
             "通话编号": pd.array(numbered("C", SAMPLE, 6), dtype="str"),
             "时间": data.days.date.astype("datetime64[s]")[day].astype("datetime64[us]")
             + ((slot * 1800 + second) * 1_000_000).astype("timedelta64[us]"),
-            "客户编号": labels(numbered("K", CUSTOMERS, 5), shuffle[caller.astype(np.int64)]),
+            "客户编号": labels(numbered("K", CUSTOMERS, 5), shuffle[caller]),
             "工号": labels(people, np.where(answered, agent, nobody)),
             "队列": labels(QUEUES, queue),
             "等待秒": wait,
@@ -132,7 +132,9 @@ def _waits(
 ) -> np.ndarray:
     """20 秒内接起的多半几秒就接；其余在 20 秒以上；放弃的等到耐心用完。"""
     count = len(answered)
-    short = np.where(rng.random(count) < 0.75, rng.integers(1, 5, count), rng.integers(5, 21, count))
+    short = np.where(
+        rng.random(count) < 0.75, rng.integers(1, 5, count), rng.integers(5, 21, count)
+    )
     long = 21 + np.floor(rng.exponential(30, count))
     lost = 1 + np.floor(rng.exponential(patience * 0.45, count))
     return np.where(quick, short, np.where(answered, long, lost)).astype(np.int64)

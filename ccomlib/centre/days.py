@@ -22,6 +22,10 @@ SHIFT_SECONDS = 28_800
 ABSENT = 0.07
 ABSENT_HOLIDAY = 0.22
 SECOND_SKILL = 0.35
+BUSIEST = 0.75
+HALF_HOUR = 1800
+PRODUCTIVE_SECONDS = 24_000
+BALANCING = 4
 CALL_CV = 0.6
 
 
@@ -43,6 +47,7 @@ def on_duty(staff: Staff, data: Intervals, rng: np.random.Generator) -> Duty:
     Notes
     -----
     每个时段接起的电话由当时在岗的人按技能权重（主技能 1，副技能 0.35）分，
+    每人每时段最多忙 75%，全天过忙的人少分，余下的由当天其他人分担；
     再加泊松大小的随机波动；每天每队列的合计与时段数据相等。
     """
     date = data.days.date
@@ -61,30 +66,36 @@ def on_duty(staff: Staff, data: Intervals, rng: np.random.Generator) -> Duty:
     order = np.lexsort((queue, day[row]))
     row, queue = row[order], queue[order]
     weight = np.where(PRIMARY[skill[row]] == queue, 1.0, SECOND_SKILL)
-    calls = _divide(data, day[row], queue, shift[row], weight, rng)
+    calls = _divide(data, row, day[row], queue, shift[row], weight, rng)
     _leave_none_empty(row, queue, calls, len(day), day)
     return Duty(day, agent, shift, row, queue, calls)
 
 
 def _divide(
     data: Intervals,
+    row: np.ndarray,
     day: np.ndarray,
     queue: np.ndarray,
     shift: np.ndarray,
     weight: np.ndarray,
     rng: np.random.Generator,
 ) -> np.ndarray:
-    count = len(data.days)
-    cell = (day * 4 + queue) * len(SHIFT_NAMES) + shift
-    size = count * 4 * len(SHIFT_NAMES)
-    force = np.bincount(cell, weight, size).reshape(count, 4, -1)
-    present = force @ COVER.astype(float)
-    answered = data.answered.transpose(0, 2, 1)
-    per_head = np.divide(answered, present, out=np.zeros(present.shape), where=present > 0)
-    expected = weight * (per_head @ COVER.T.astype(float)).reshape(-1)[cell]
-    raw = rng.gamma(np.maximum(expected, 0.02))
+    count, shifts = len(data.days), len(SHIFT_NAMES)
     group = day * 4 + queue
-    total = answered.sum(axis=2).reshape(-1)
+    cell = group * shifts + shift
+    cover = COVER.astype(float)
+    answered = data.answered.transpose(0, 2, 1)
+    aht = data.aht.mean(axis=1)
+    ceiling = BUSIEST * HALF_HOUR / aht[:, :, None]
+    total = answered.sum(axis=2).ravel()
+    for _ in range(BALANCING):
+        present = np.bincount(cell, weight, count * 4 * shifts).reshape(count, 4, -1) @ cover
+        per_head = np.minimum(answered / np.maximum(present, 1e-9), ceiling)
+        expected = weight * (per_head @ cover.T).ravel()[cell]
+        expected *= (total / np.bincount(group, expected, count * 4))[group]
+        busy = np.bincount(row, expected * aht[day, queue]) / PRODUCTIVE_SECONDS
+        weight = weight / np.maximum(busy, 0.3)[row]
+    raw = rng.gamma(np.maximum(expected, 0.02))
     scale = total / np.bincount(group, raw, count * 4)
     cumulative = np.cumsum(raw * scale[group])
     return np.diff(np.rint(cumulative).astype(np.int64), prepend=0)

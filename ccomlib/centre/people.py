@@ -21,8 +21,17 @@ EARLY = 90
 WEEK_OFF = np.datetime64("2025-01-06")
 
 # 每组 20 个席位的技能：第一个是主技能
-SKILLS = ("咨询", "咨询+订单", "报修", "报修+咨询", "订单+咨询", "订单+报修", "投诉+咨询")
-TEAM_SKILLS = (0, 2, 4, 6, 1, 3, 5, 0, 2, 1, 3, 6, 4, 0, 2, 1, 3, 5, 0, 6)
+SKILLS = (
+    "咨询",
+    "咨询+订单",
+    "报修",
+    "报修+咨询",
+    "订单+咨询",
+    "订单+报修",
+    "投诉+咨询",
+    "咨询+报修",
+)
+TEAM_SKILLS = (0, 2, 4, 6, 1, 3, 5, 7, 2, 1, 3, 6, 4, 7, 2, 1, 3, 5, 0, 6)
 SKILL_QUEUES = np.array([[name in text.split("+") for name in QUEUES] for text in SKILLS])
 PRIMARY = np.array([QUEUES.index(text.split("+")[0]) for text in SKILLS])
 
@@ -30,11 +39,12 @@ GRADES = ("初级", "中级", "高级")
 AGES = ("22岁及以下", "23-27岁", "28-32岁", "33-37岁", "38岁及以上")
 AGE_SHARE = (0.16, 0.38, 0.27, 0.13, 0.06)
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-GIVEN = (
+GIVEN_TEXT = (
     "晓燕 志强 丽娜 建国 雪梅 海涛 静怡 俊杰 雨欣 文博 思琪 浩然 佳慧 子轩 婷婷 宇航 梦洁 天宇 晨曦 明辉 "
     "欣怡 家豪 美玲 嘉伟 芳芳 永刚 诗涵 立军 春兰 志远 慧敏 鹏飞 秋月 国栋 玉婷 少华 若曦 振华 冬梅 凯 "
     "琳 洋 蕾 勇 倩 磊 莹 超 敏 涛 颖 斌 洁 峰 霞 刚 雯 健 娟 鑫"
-).split()
+)
+GIVEN = GIVEN_TEXT.split()
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,8 +113,8 @@ def hire(planted: Planted, rng: np.random.Generator) -> Staff:
         hired[order],
         left[order],
         commute[order],
-        np.exp(planted.agent_aht_sd * rng.standard_normal(count)),
-        86 + 3.5 * rng.standard_normal(count),
+        np.round(np.exp(planted.agent_aht_sd * rng.standard_normal(count)), 4),
+        np.round(86 + 3.5 * rng.standard_normal(count), 3),
     )
 
 

@@ -22,6 +22,7 @@ __all__ = ["Plan", "make_plan", "roster", "short_rests"]
 OFF = "休"
 SEVEN_DAYS = 6
 LATE_EARLY = 10
+TAKEN_OVER = 14
 SHORT_REST = 11.0
 EARLY_SHIFT = SHIFT_NAMES.index("早B")
 LATE_SHIFTS = [SHIFT_NAMES.index(name) for name in ("晚B", "晚C", "晚D", "晚E")]
@@ -59,7 +60,7 @@ def make_plan(world: World) -> Plan:
 
 
 def _concentrate_nights(position: np.ndarray, heavy: int) -> np.ndarray:
-    """四周里大多数夜班都给 ``heavy`` 组，与原来该上夜班的组对调。"""
+    """四周里大多数夜班都给 ``heavy`` 组：每组 20 席里有 14 席与原来该上夜班的组对调。"""
     team = np.arange(SEATS) // (SEATS // TEAMS)
     base = (position - team) % 12
     weeks = np.unique(base)
@@ -67,7 +68,7 @@ def _concentrate_nights(position: np.ndarray, heavy: int) -> np.ndarray:
     spared = weeks[np.argsort((weeks - base[0, 0]) % 12)][2]
     for week in weeks[weeks != spared]:
         usual, own = (-week) % 12, (week + heavy) % 12
-        here = base == week
+        here = (base == week) & (np.arange(SEATS) % (SEATS // TEAMS) < TAKEN_OVER)
         new[here & (team == usual)] = own
         new[here & (team == heavy)] = 0
     return new

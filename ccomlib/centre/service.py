@@ -47,6 +47,9 @@ def queue_performance(
     接起率 = 不用等的概率 + ∫ v(x)·e^{−θx} dx。
     20 秒以内的积分用 8 点高斯求积；到无穷的积分展开成各项为正的级数。
 
+    课程工具 ``ccomlib.erlang.performance`` 给出同样的数；这里不用它，是为了不载入 scipy，
+    也为了工具改版时数据的字节不变。
+
     References
     ----------
     Palm (1957)；Mandelbaum 与 Zeltyn (2007), Service engineering in action。
@@ -62,13 +65,15 @@ def queue_performance(
     served = agents / aht
     leave = 1.0 / patience
 
-    # 各状态概率都以“恰有 N−1 人通话”为 1
-    below = np.ones(load.shape)
-    term = np.ones(load.shape)
-    for busy in range(int(agents.max()) - 1, 0, -1):
-        active = busy <= agents - 1
-        term = np.where(active, term * busy / load, term)
-        below += np.where(active, term, 0.0)
+    # 各状态概率都以“恰有 N−1 人通话”为 1；按人数从多到少排，递推时只动还没算完的前一段
+    order = np.argsort(-agents, kind="stable")
+    sorted_load, sum_below = load[order], np.ones(load.shape)
+    unfinished = np.searchsorted(-agents[order], -np.arange(agents.max() + 1), side="right")
+    for busy in range(1, int(agents.max())):
+        part = slice(0, unfinished[busy + 1])
+        sum_below[part] = 1 + sum_below[part] * busy / sorted_load[part]
+    below = np.empty(load.shape)
+    below[order] = sum_below
 
     offered = rate / leave
     spare = served / leave

@@ -49,15 +49,15 @@ CYCLE = (
     ("早E", "早D", "早F"),
     ("中C", "中E", "中B"),
     ("晚B", "晚D", "晚E"),
-    ("早D", "早E", "早F"),
-    ("中D", "中F", "晚A"),
+    ("晚A", "晚C", "晚D"),
+    ("中D", "中F", "中E"),
     ("早F", "中A", "早D"),
 )
 CYCLE_CODES = np.array(
     [[SHIFT_NAMES.index(names[i % len(names)]) for i in range(6)] for names in CYCLE]
 )
-# 连休两天从周几起：周末来电少，多排在周末
-REST_START = (5, 5, 0, 5, 2, 5, 3, 6, 5, 1, 5, 4, 6, 5, 2, 5, 0, 4, 6, 3)
+# 连休两天从周几起：周末来电少，周末多排几个
+REST_START = (5, 0, 1, 5, 5, 1, 5, 1, 3, 3, 5, 4, 3, 6, 2, 6, 6, 0, 4, 2)
 
 
 def shift_types() -> pd.DataFrame:

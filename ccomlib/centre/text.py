@@ -27,4 +27,7 @@ def numbered(prefix: str, count: int, width: int) -> np.ndarray:
     >>> numbered("A", 3, 3).tolist()
     ['A001', 'A002', 'A003']
     """
-    return np.array([f"{prefix}{i:0{width}d}" for i in range(1, count + 1)], dtype=object)
+    value = np.arange(1, count + 1)[:, None] // 10 ** np.arange(width - 1, -1, -1) % 10
+    letters = np.tile(np.array([ord(c) for c in prefix]), (count, 1))
+    points = np.hstack([letters, value + ord("0")]).astype(np.uint32)
+    return points.view(f"U{points.shape[1]}").ravel().astype(object)

@@ -159,7 +159,11 @@ def plant(seed: int) -> Planted:
     far = np.abs((window.date - outage).astype(int)) > 9
     promo = rng.choice(window.date[plain & far & np.isin(window.weekday, (1, 2, 3))])
     first = int(rng.integers(19, 29))
-    shift = np.datetime64("2025-03-10") + 7 * int(rng.integers(0, 8))
+    mondays = np.datetime64("2025-03-10") + 7 * np.arange(8)
+    clear = (np.abs((mondays - outage).astype(int)) > 6) & (
+        np.abs((mondays - promo).astype(int)) > 6
+    )
+    shift = rng.choice(mondays[clear])
     return Planted(
         seed=seed,
         base=_frozen(np.round(np.array(BASE) * scale * rng.uniform(0.98, 1.02, 4))),

@@ -43,7 +43,7 @@ def parse_number(value: Any) -> float:
     >>> parse_number("１，２３４"), parse_number("85%"), parse_number("120 秒")
     (1234.0, 0.85, 120.0)
     """
-    if isinstance(value, bool) or isinstance(value, (dt.datetime, dt.date, dt.time, dt.timedelta)):
+    if isinstance(value, (bool, dt.datetime, dt.date, dt.time, dt.timedelta)):
         raise ValueError(NUMBER_ADVICE)
     if isinstance(value, (int, float)):
         number = float(value)
@@ -137,7 +137,9 @@ def parse_slot(value: Any) -> str:
     text = re.sub(r"\.0$", "", plain_text(value))
     text = re.sub(r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[T\s]+", "", text)
     start = re.split(r"[-~—–至到]+", text)[0].strip()
-    found = re.fullmatch(r"(\d{1,2})\s*[:点时h]\s*(?:(\d{1,2})分?|(半))?(?::\d\d(?:\.\d+)?)?", start)
+    found = re.fullmatch(
+        r"(\d{1,2})\s*[:点时h]\s*(?:(\d{1,2})分?|(半))?(?::\d\d(?:\.\d+)?)?", start
+    )
     if found:
         minute = 30 if found.group(3) else int(found.group(2) or 0)
         return _from_minutes(_minutes(int(found.group(1)), minute))

@@ -68,21 +68,29 @@ COLUMNS: dict[str, Column] = {
             "|20秒接听量|20秒内接听量|20秒接通量|20秒内接通量|20秒内应答量|20秒应答量",
         ),
         _column(
-            "放弃量", "count", "abandoned|abandons|calls abandoned|放弃数|呼损量|呼损|未接量|排队放弃量"
+            "放弃量",
+            "count",
+            "abandoned|abandons|calls abandoned|放弃数|呼损量|呼损|未接量|排队放弃量",
         ),
-        _column("短放弃量", "count", "short abandoned|short abandons|短时放弃量|5秒内放弃量|5秒放弃量"),
+        _column(
+            "短放弃量", "count", "short abandoned|short abandons|短时放弃量|5秒内放弃量|5秒放弃量"
+        ),
         _column(
             "平均处理时长",
             "seconds",
             "aht|average handle time|average handling time|平均处理时间|平均处理时长秒|处理时长",
         ),
-        _column("在岗人数", "number", "staffed|在线人数|在席人数|签入人数|登录人数|坐席数|座席数|agents"),
+        _column(
+            "在岗人数", "number", "staffed|在线人数|在席人数|签入人数|登录人数|坐席数|座席数|agents"
+        ),
         _column("节假日", "text", "holiday|is holiday|假日|节日"),
         _column("事件", "text", "event|活动|特殊事件"),
-        _column("预测量", "number", "forecast|forecast calls|预测呼入量|预测来电量|预测话务量|预测"),
+        _column(
+            "预测量", "number", "forecast|forecast calls|预测呼入量|预测来电量|预测话务量|预测"
+        ),
         _column("预测处理时长", "seconds", "forecast aht|预测aht|预测平均处理时长"),
         _column("需求人数", "number", "required|required agents|需求|所需人数|应需人数"),
-        _column("排班人数", "number", "scheduled|scheduled agents|排班|计划人数|应到人数"),
+        _column("排班人数", "number", "scheduled|scheduled agents|计划人数|应到人数"),
         _column("实际在岗", "number", "actual staffed|实际在岗人数|实际人数|实到人数"),
         _column("服务水平", "number", "service level|sl|服务水平率|20秒接起率|20秒接通率"),
         _column("排队", "count", "queue length|排队数|排队人数|排队量|waiting|calls waiting"),
@@ -148,15 +156,30 @@ KINDS: dict[str, Kind] = {
         "座席名单",
         ("工号",),
         ("姓名", "班组", "入职日期", "离职日期"),
-        (("A001", "王敏", "一组", "2023-06-01", None), ("A002", "李强", "二组", "2024-09-15", None)),
+        (
+            ("A001", "王敏", "一组", "2023-06-01", None),
+            ("A002", "李强", "二组", "2024-09-15", None),
+        ),
     ),
     "agent_day": Kind(
         "座席每日状态时长表",
         ("工号", "日期", "排班秒", "登录秒", "遵守秒"),
-        ("班组", "班次", "通话秒", "话后秒", "空闲秒", "小休秒", "培训秒", "接起量", "平均处理时长"),
         (
-            ("A001", "2026-03-02", 28800, 28500, 27600, "一组", "早班")
-            + (15800, 3900, 5200, 2700, 900, 79, 249),
+            "班组",
+            "班次",
+            "通话秒",
+            "话后秒",
+            "空闲秒",
+            "小休秒",
+            "培训秒",
+            "接起量",
+            "平均处理时长",
+        ),
+        (
+            (
+                *("A001", "2026-03-02", 28800, 28500, 27600, "一组", "早班"),
+                *(15800, 3900, 5200, 2700, 900, 79, 249),
+            ),
         ),
     ),
 }

@@ -186,7 +186,7 @@ def test_report_files_agree_with_the_gradebook(course, hand_in, right, tmp_path)
     page = files[2].read_text(encoding="utf-8")
     assert "合格 1 人" in page
     assert page.count("data:image/png;base64,") == 2
-    assert "S2  李静  60" in screen_table(results)
+    assert "S2    李静  60" in screen_table(results)
 
 
 def test_names_are_escaped_in_the_page(course, hand_in, right, tmp_path):

@@ -1,0 +1,15 @@
+"""各测试共用的三家中心：课程种子、另一颗种子、一颗 64 位大种子。"""
+
+import pytest
+
+from ccomlib import centre
+
+
+@pytest.fixture(scope="session")
+def hub():
+    return centre.open_centre(seed=2025)
+
+
+@pytest.fixture(scope="session", params=[2025, 7, 2**63 + 12345])
+def any_hub(request):
+    return centre.open_centre(seed=request.param)
