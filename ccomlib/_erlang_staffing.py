@@ -184,9 +184,24 @@ class Staffing(Result):
         return (
             f"{self.calls:g} 通来电、平均处理 {self.aht:g} 秒，要做到{self._goal()}，"
             f"需要 {self.agents} 人同时在线{rest}；届时服务水平 "
-            f"{self.performance.service_level:.1%}，少一人只有 "
-            f"{self.one_fewer.service_level:.1%}{tail}"
+            f"{self.performance.service_level:.1%}，少一人则{self._broken()}{tail}"
         )
+
+    def _broken(self) -> str:
+        """少一人时守不住的目标。"""
+        fewer = self.one_fewer
+        if np.isinf(fewer.mean_wait):
+            return "队伍无限变长"
+        broken = []
+        if fewer.service_level < self.service_level:
+            broken.append(f"只有 {fewer.service_level:.1%}")
+        if self.max_occupancy is not None and fewer.occupancy > self.max_occupancy:
+            broken.append(f"占用率升到 {fewer.occupancy:.1%}")
+        if self.max_asa is not None and fewer.asa > self.max_asa:
+            broken.append(f"平均应答要 {fewer.asa:.1f} 秒")
+        if self.max_abandonment is not None and fewer.abandonment > self.max_abandonment:
+            broken.append(f"放弃率升到 {fewer.abandonment:.1%}")
+        return "、".join(broken) or "守不住"
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,10 @@ SECOND_SKILL = 0.35
 BUSIEST = 0.75
 HALF_HOUR = 1800
 PRODUCTIVE_SECONDS = 24_000
-BALANCING = 4
+BALANCING = 6
+# 加班最多 3 小时（劳动法 41 条）：忙到这个程度就封顶，并取消当天的培训
+MOST_WORK = 34_000
+TOO_BUSY_TO_TRAIN = 24_000
 CALL_CV = 0.6
 
 
@@ -127,6 +130,7 @@ def agent_day(world: World) -> pd.DataFrame:
     skill_gap = planted.learning * np.exp(-tenure / planted.learning_days)
     noise = rng.gamma(calls / CALL_CV**2) / (calls / CALL_CV**2)
     personal = work * staff.speed[duty.agent] * (1 + skill_gap) * noise
+    personal = np.minimum(personal, MOST_WORK)
     level = np.bincount(duty.day, work) / np.bincount(duty.day, personal)
     work = np.maximum(np.rint(personal * level[duty.day]), calls).astype(np.int64)
     talk = np.rint(work * np.clip(0.82 + 0.03 * rng.standard_normal(count), 0.7, 0.95))
@@ -135,6 +139,7 @@ def agent_day(world: World) -> pd.DataFrame:
     late = np.rint(rng.exponential(220, count)).astype(np.int64)
     rest = np.clip(np.rint(2100 + 420 * rng.standard_normal(count)), 600, 3900).astype(np.int64)
     train = 900 + 2700 * (rng.random(count) < 0.2)
+    train = np.where(work > TOO_BUSY_TO_TRAIN, 0, train)
     idle = SHIFT_SECONDS - late - work - rest - train
     idle = np.where(idle < 300, rng.integers(60, 600, count), idle)
     login = work + rest + train + idle

@@ -121,8 +121,8 @@ FINGERPRINTS = {
     "calls_interval_next": "9ea8cc2e7ce283e3",
     "calls_daily": "f79473ef21f694d7",
     "calls_export": "12019df326e9e084",
-    "calls_sample": "38cd018b9a525789",
+    "calls_sample": "502d3d084bedde29",
     "agents": "98fd4a8ffddaac1d",
-    "agent_day": "8da365389550d812",
+    "agent_day": "614a8dd1e64ed809",
     "roster": "98eb32b2993c0638",
 }

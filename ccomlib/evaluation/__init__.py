@@ -1,0 +1,19 @@
+"""评估排班：排好的班，当天执行得怎样？"""
+
+from ccomlib.evaluation.adherence import Adherence, adherence, agent_day_from_log
+from ccomlib.evaluation.day import DayEvaluation, evaluate_day
+from ccomlib.evaluation.heatmap import StaffingHeatmap, heatmap
+from ccomlib.evaluation.service import DEFINITIONS, ServiceLevel, service_level
+
+__all__ = [
+    "DEFINITIONS",
+    "Adherence",
+    "DayEvaluation",
+    "ServiceLevel",
+    "StaffingHeatmap",
+    "adherence",
+    "agent_day_from_log",
+    "evaluate_day",
+    "heatmap",
+    "service_level",
+]
