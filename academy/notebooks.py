@@ -39,6 +39,7 @@ __all__ = [
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 ANSWER_SUFFIX = "-answer"
+CHECK_LINE = "# 检查：运行这一格"
 
 
 def masters(root: Path) -> list[Path]:
@@ -146,6 +147,8 @@ def lesson_notebook(master: NotebookNode) -> list[NotebookNode]:
             cells.append(pending)
             pending = None
         cells.append(_cell(cell, _cell_id(cell, number), source=stub(cell.source)))
+        if "check" in cell.metadata:
+            _fold_check(cells[-1])
         exercise = cell.metadata.get("exercise")
         if exercise:
             folded = _folded_answer(solution(cell.source), explained.get(exercise, ""))
@@ -238,6 +241,8 @@ def _edited_source(
     known: NotebookNode, cell: NotebookNode, answers: dict[str, str], notebook: Path
 ) -> str:
     """The master's source of a cell after the instructor's edit of its notebook form."""
+    if "check" in known.metadata:
+        return cell.source.removeprefix(CHECK_LINE).lstrip("\n")
     exercise = known.metadata.get("exercise")
     if not exercise or "### BEGIN SOLUTION" not in known.source:
         return cell.source
@@ -268,6 +273,13 @@ def _replace_block(source: str, answer: str) -> str:
     head, rest = source.split("### BEGIN SOLUTION\n", 1)
     tail = rest.split("### END SOLUTION", 1)[1]
     return f"{head}### BEGIN SOLUTION\n{answer}\n### END SOLUTION{tail}"
+
+
+def _fold_check(cell: NotebookNode) -> None:
+    """Fold the source away, for it holds the answer, and let 全部运行 go on past an open exercise."""
+    cell.source = f"{CHECK_LINE}\n{cell.source}"
+    cell.metadata.setdefault("tags", []).append("raises-exception")
+    cell.metadata["jupyter"] = {"source_hidden": True}
 
 
 def _folded_answer(code: str, explanation: str) -> str:

@@ -16,7 +16,7 @@ from ccomlib.validation import require_range
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["HiringPlan", "hiring_plan", "month_names"]
+__all__ = ["HiringPlan", "hiring_plan", "label_months", "month_names"]
 
 NEAR = 1e-6
 
@@ -89,7 +89,7 @@ class HiringPlan(Result):
             alpha=0.3,
             label="缺口",
         )
-        ax.set_xticks(x, [str(month) for month in self.months])
+        label_months(ax, self.months)
         ax.set(title="招聘计划：需求与有效人力", xlabel="月份", ylabel="人数（人）")
         ax.set_ylim(bottom=0)
         ax.grid(axis="x", visible=False)
@@ -175,6 +175,7 @@ def hiring_plan(
     三步之后计划唯一，用整数规划求解。头 ``lead_months`` 个月已经来不及，缺口照实列出。
     新人上岗算在月初，当月离职 = 月离职率 ×（期初 + 到岗），离职者当月不计有效人力（偏保守）。
     月离职率若以月均人数为底（离职 ÷ 月初月末均数 = m），请换成 m ÷ (1 + m/2)。
+    计划只顾到最后一个月，最后 lead_months 个月不再启动招聘；要看得更远就把 need 给长些。
     头一个来得及的月份缺口大时，计划会多招半熟的新人去填；不愿如此就用 max_hires 限住。
 
     Examples
@@ -254,6 +255,12 @@ def month_names(months: Any, labels: pd.Index | None, size: int) -> pd.Index:
     if size <= 12:
         return pd.Index([f"{i}月" for i in range(1, size + 1)])
     return pd.Index([f"第{i}月" for i in range(1, size + 1)])
+
+
+def label_months(ax: Axes, months: pd.Index) -> None:
+    """横轴写月份名，最多十二个。"""
+    ticks = np.arange(0, len(months), -(-len(months) // 12))
+    ax.set_xticks(ticks, [str(months[i]) for i in ticks])
 
 
 def _cohorts(rate, young, skill) -> tuple[np.ndarray, np.ndarray]:

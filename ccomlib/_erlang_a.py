@@ -180,5 +180,5 @@ def conditional_wait(s, x) -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def _gauss() -> tuple[list[float], list[float]]:
-    nodes, weights = np.polynomial.legendre.leggauss(64)
+    nodes, weights = np.polynomial.legendre.leggauss(40)
     return ((nodes + 1) / 2).tolist(), weights.tolist()

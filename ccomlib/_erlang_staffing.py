@@ -196,11 +196,11 @@ class Staffing(Result):
         if fewer.service_level < self.service_level:
             broken.append(f"只有 {fewer.service_level:.1%}")
         if self.max_occupancy is not None and fewer.occupancy > self.max_occupancy:
-            broken.append(f"占用率升到 {fewer.occupancy:.1%}")
+            broken.append(f"占用率升到 {fewer.occupancy:.2%}")
         if self.max_asa is not None and fewer.asa > self.max_asa:
             broken.append(f"平均应答要 {fewer.asa:.1f} 秒")
         if self.max_abandonment is not None and fewer.abandonment > self.max_abandonment:
-            broken.append(f"放弃率升到 {fewer.abandonment:.1%}")
+            broken.append(f"放弃率升到 {fewer.abandonment:.2%}")
         return "、".join(broken) or "守不住"
 
 

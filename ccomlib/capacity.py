@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib._capacity_hiring import HiringPlan, hiring_plan, month_names
+from ccomlib._capacity_hiring import HiringPlan, hiring_plan, label_months, month_names
 from ccomlib._erlang_inputs import same_length
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
@@ -254,7 +254,7 @@ class MonthlyNeed(Result):
         x = np.arange(len(self.months))
         ax.bar(x, self.base, color=COLOURS["main"], label="净需求")
         ax.bar(x, self.fte - self.base, bottom=self.base, color=COLOURS["second"], label="补损耗")
-        ax.set_xticks(x, [str(month) for month in self.months])
+        label_months(ax, self.months)
         ax.set(title="逐月所需人数", xlabel="月份", ylabel="全职当量（人）")
         ax.grid(axis="x", visible=False)
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))

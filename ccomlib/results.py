@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
 __all__ = ["Result"]
@@ -32,5 +33,14 @@ class Result:
 
     def _repr_html_(self) -> str:
         table = self.summary()
-        body = table.to_html(max_rows=MAX_ROWS, na_rep="—", border=0)
+        numbered = table.index.equals(pd.RangeIndex(len(table)))
+        body = table.to_html(
+            max_rows=MAX_ROWS, na_rep="—", border=0, index=not numbered, float_format=_number
+        )
         return f"<p><b>{html.escape(str(self))}</b></p>{body}"
+
+
+def _number(value: float) -> str:
+    """三位小数，去掉末尾的零。"""
+    text = f"{value:,.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -26,12 +26,14 @@ COLOURS = {
 
 
 def use_chinese() -> None:
-    """让此后画的每一幅图都用随课程附带的中文字体，不依赖系统字体。"""
+    """让此后画的每一幅图都用随课程附带的中文字体，不依赖系统字体；表格显示三位小数。"""
     import matplotlib
+    import pandas as pd
     from matplotlib import font_manager
 
     if FONT_FAMILY not in {font.name for font in font_manager.fontManager.ttflist}:
         font_manager.fontManager.addfont(FONT_FILE)
+    pd.options.display.precision = 3
     matplotlib.rcParams.update(
         {
             "font.family": [FONT_FAMILY],

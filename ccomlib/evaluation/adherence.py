@@ -46,39 +46,44 @@ class Adherence(Result):
         return self.table
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """横轴出勤率、纵轴遵守率；离对角线越远，越是时长够、时间不对。按日期时画折线。"""
+        """出勤率与遵守率：人多时每人一点，组少时每组一条线，按日期时是两条折线。"""
         ax = new_axes(ax)
         worked, kept = 100 * self.table["出勤率"], 100 * self.table["遵守率"]
+        if self.by != "日期" and len(self.table) > LABEL_LIMIT:
+            return self._plot_points(ax, worked, kept)
+        names = [_label(value) for value in self.table[self.by]]
+        position = np.arange(len(names))
         if self.by == "日期":
-            dates = self.table[self.by]
-            ax.plot(dates, worked, color=COLOURS["second"], ls="--", label="出勤率")
-            ax.plot(dates, kept, color=COLOURS["main"], label="遵守率")
-            ax.tick_params(axis="x", rotation=45)
-            ax.set(title="每天的出勤率与遵守率", xlabel="日期", ylabel="比例（%）")
-            ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-            return ax
+            ax.plot(position, worked, color=COLOURS["second"], ls="--", marker="o", label="出勤率")
+            ax.plot(position, kept, color=COLOURS["main"], marker="o", label="遵守率")
+            step = -(-len(names) // LABEL_LIMIT)
+            ax.set_xticks(position[::step], names[::step], rotation=45 if len(names) > 8 else 0)
+            ax.set(title="每天的出勤率与遵守率", xlabel="日期", ylabel="占排班秒的比例（%）")
+        else:
+            ax.hlines(position, kept, worked, color=COLOURS["grey"], lw=2)
+            ax.plot(worked, position, "o", color=COLOURS["second"], label="出勤率")
+            ax.plot(kept, position, "o", color=COLOURS["main"], label="遵守率")
+            ax.set_yticks(position, names)
+            ax.invert_yaxis()
+            title = f"每个{self.by}的出勤率与遵守率"
+            ax.set(title=title, xlabel="占排班秒的比例（%）", ylabel=self.by)
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+        return ax
+
+    def _plot_points(self, ax: Axes, worked: pd.Series, kept: pd.Series) -> Axes:
+        """每人一点；离对角线越远，越是时长够、时间不对。"""
         ax.plot(worked, kept, "o", color=COLOURS["main"], alpha=0.7)
-        low = min(worked.min(), kept.min())
-        high = max(worked.max(), kept.max())
-        ends = low - 0.05 * (high - low) - 0.5, high + 0.05 * (high - low) + 0.5
-        ax.axline((ends[0], ends[0]), slope=1, color=COLOURS["grey"], ls="--")
-        ax.annotate(
-            "两者相等",
-            (0.02, 0.95),
-            xycoords="axes fraction",
-            color=COLOURS["grey"],
-        )
-        if len(self.table) <= LABEL_LIMIT:
-            for name, x, y in zip(self.table[self.by], worked, kept, strict=True):
-                ax.annotate(
-                    str(name), (x, y), xytext=(5, -3), textcoords="offset points", fontsize=9
-                )
+        low, high = min(worked.min(), kept.min()), max(worked.max(), kept.max())
+        margin = 0.05 * (high - low) + 0.5
+        ends = low - margin, high + margin
+        ax.axline((ends[0], ends[0]), slope=1, color=COLOURS["grey"], ls="--", label="两者相等")
         ax.set(title=f"出勤率与遵守率（每点一个{self.by}）", xlim=ends, ylim=ends)
         ax.set(xlabel="出勤率：登录秒 ÷ 排班秒（%）", ylabel="遵守率：遵守秒 ÷ 排班秒（%）")
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
 
     def __str__(self) -> str:
-        gap = self.conformance - self.adherence
+        gap = round(self.conformance, 3) - round(self.adherence, 3)
         reading = (
             f"两者差 {100 * gap:.1f} 个百分点，是时长在、但不在该在的时候（如晚到晚走）"
             if gap > 0
@@ -235,6 +240,10 @@ def agent_day_from_log(log: pd.DataFrame, schedule: pd.DataFrame) -> pd.DataFram
         teams = schedule.drop_duplicates("工号").set_index("工号")["班组"]
         result.insert(2, "班组", result["工号"].map(teams))
     return result
+
+
+def _label(value: object) -> str:
+    return f"{value:%m-%d}" if hasattr(value, "strftime") else str(value)
 
 
 def _rates(sums: pd.DataFrame, base: str, has_states: bool) -> pd.DataFrame:

@@ -267,7 +267,7 @@ def _explain(row: int, parts: dict[str, np.ndarray]) -> str:
     """把一个时段的各原因写成一句话，缺得多的在前。"""
     heads = sorted(((values[row], name) for name, values in parts.items()), reverse=True)
     said = [
-        f"{PHRASES[name][value < 0]} {abs(value):.1f} 人"
+        f"{PHRASES[name][int(value < 0)]} {abs(value):.1f} 人"
         for value, name in heads
         if abs(value) >= SMALLEST_TOLD
     ]

@@ -73,7 +73,7 @@ class StaffingHeatmap(Result):
         ax.tick_params(axis="x", rotation=45 if self.matrix.shape[1] > 8 else 0)
         ax.grid(visible=False)
         ax.set(title=f"{self.measure}减需求人数", xlabel="时段", ylabel="日期")
-        ax.figure.colorbar(image, ax=ax, label="余（+）缺（−）人数（人）")
+        ax.figure.colorbar(image, ax=ax, label="余缺（人，负数是缺）")
         return ax
 
     def __str__(self) -> str:

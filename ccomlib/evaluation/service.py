@@ -20,7 +20,7 @@ __all__ = ["DEFINITIONS", "ServiceLevel", "service_denominator", "service_level"
 DEFINITIONS = {
     "of_offered": "目标内接起 ÷ 呼入量",
     "of_answered": "目标内接起 ÷ 接起量",
-    "excluding_short_abandons": "目标内接起 ÷（呼入量 − 短放弃量）",
+    "excluding_short_abandons": "目标内接起 ÷ 剔除短放弃的呼入量",
 }
 
 

@@ -78,7 +78,7 @@ class LadderRun(Result):
     def __str__(self) -> str:
         tail = "阈值是教学约定，应按本中心的历史校准"
         if self.unused:
-            tail += f"；数据里没有{'、'.join(self.unused)}，这些条件没有查"
+            tail += f"；缺数据，没有查{'、'.join(self.unused)}"
         if self.highest == 0:
             return f"{len(self.table)} 个时段都没有触发，不必动用机动；{tail}。"
         top = self.table[self.table["级别"] == self.highest].iloc[0]
@@ -231,14 +231,14 @@ def _measures(
                 )
                 frame[f"滚动{window:g}"] = _rolling(served, rows) / _rolling(calls, rows)
     elif any(level.service_level_below is not None for level in levels):
-        unused.append("服务水平与呼入量")
+        unused.append("服务水平")
     if {"排队", "在岗人数"} <= has:
         agents = require_range(stream["在岗人数"], "在岗人数", 0)
         queue = require_range(stream["排队"], "排队", 0)
         _refuse((agents == 0) & (queue > 0), stream, "在岗人数", "而有人排队")
         frame["每席排队"] = queue / np.maximum(agents, 1)
     elif any(level.queue_per_agent_above is not None for level in levels):
-        unused.append("排队与在岗人数")
+        unused.append("每席排队")
     if "平均应答速度" in has:
         frame["平均应答速度"] = require_range(stream["平均应答速度"], "平均应答速度", 0)
     elif any(level.asa_above is not None for level in levels):
@@ -248,7 +248,7 @@ def _measures(
         _refuse((planned == 0) & (calls > 0), stream, "预测量", "而有来电")
         frame["负荷比"] = np.where(planned > 0, calls / np.where(planned > 0, planned, 1), 1.0)
     elif any(level.load_above is not None for level in levels):
-        unused.append("呼入量与预测量")
+        unused.append("负荷比")
     if frame.columns.isin(["即时服务水平", "每席排队", "平均应答速度", "负荷比"]).sum() == 0:
         raise ValueError(
             "时段数据里没有一列可供判断：请给 服务水平与呼入量、呼入量与预测量、"

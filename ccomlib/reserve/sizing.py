@@ -88,9 +88,9 @@ class Reserve(Result):
         each = "合用" if self.pooled or len(self.table) == 1 else "每个时段"
         cause = f"{self.quantile:.0%} 分位"
         if self.method == "newsvendor":
-            cause = f"报童分位 {self.quantile:.0%}"
+            cause = f"{self.quantile:.0%} 分位（报童法）"
         return (
-            f"按误差的{cause}备机动：最多的是 {self.peak_slot}，要 {self.peak} 人"
+            f"按误差的 {cause}备机动：最多的是 {self.peak_slot}，要 {self.peak} 人"
             f"（该时段基本人数的 {self.peak_share:.0%}；全天合计占 {self.share:.0%}）；"
             f"前提是今后的预测误差像过去{each} {self.n_errors} 个误差那样，"
             f"预测总体偏差 {self.bias:+.1%}（偏差应靠改预测消除，不该靠机动去补）。"

@@ -70,7 +70,7 @@ class Mobilisation(Result):
         """到位人数随分钟的台阶：期望人数，与有把握的人数。"""
         ax = new_axes(ax)
         steps = self.table.groupby("到位分钟", sort=True).last()
-        end = steps.index[-1] * 1.15 + 1
+        end = steps.index[-1] * 1.25 + 1
         x = np.concatenate([[0.0], steps.index, [end]])
         lines = {
             "累计期望人数": ("期望到位", COLOURS["main"], "-"),
@@ -79,20 +79,22 @@ class Mobilisation(Result):
         for column, (label, colour, style) in lines.items():
             y = np.concatenate([[0.0], steps[column], [steps[column].iloc[-1]]])
             ax.step(x, y, where="post", color=colour, ls=style, label=label)
-        named = self.table.groupby("到位分钟", sort=True)["来源"].agg("\n".join)
+        named = self.table.groupby("到位分钟", sort=True)["来源"].agg("、".join)
+        before = steps["累计期望人数"].shift(fill_value=0.0)
         for minute, text in named.items():
+            middle = (before[minute] + steps.loc[minute, "累计期望人数"]) / 2
             ax.annotate(
                 text,
-                (minute, steps.loc[minute, "累计期望人数"]),
-                xytext=(-4, 4),
+                (minute, middle),
+                xytext=(5, 0),
                 textcoords="offset points",
-                ha="right" if minute > end / 5 else "left",
+                va="center",
                 fontsize=9,
             )
         top = self.expected * 1.25 + 1
         ax.set(title="动员之后，几分钟能来几个人", xlim=(0, end), ylim=(0, top))
         ax.set(xlabel="启用后的分钟数（分钟）", ylabel="累计到位（人）")
-        ax.legend(loc="lower right")
+        ax.legend(loc="upper left")
         return ax
 
     def __str__(self) -> str:

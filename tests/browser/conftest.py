@@ -1,0 +1,89 @@
+"""一个真的 JupyterLab 与一个真的 Chromium；找不到浏览器就说清怎样装。"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """`make lab` 的服务器，跑在课程的一份副本上；给出 (地址, 文件夹)。"""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "course", folder / "course")
+    port = _free_port()
+    environment = os.environ | {
+        "JUPYTER_CONFIG_PATH": str(ROOT / "lab"),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "IPYTHONDIR": str(folder / "ipython"),
+    }
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"),
+        *("--IdentityProvider.token=", f"--ServerApp.root_dir={folder / 'course'}"),
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    ]
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=folder)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, server, folder / "lab.log")
+        yield address, folder
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait(address, server, log):
+    for _ in range(120):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/api", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise RuntimeError(f"JupyterLab 没有起来：\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        raise RuntimeError("没有找到 Chromium：Debian 上运行 apt-get install chromium。")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
