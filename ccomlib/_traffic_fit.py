@@ -36,7 +36,7 @@ def fit_days(
 
     极大似然使每个星期、每个月的“实际合计 = 期望合计”，所以各月星期构成不同也不偏。
     """
-    weekday = np.asarray(dates.weekday)
+    weekday = np.asarray(dates.day_of_week)
     month = np.asarray(dates.month)
     years = np.asarray((dates - dates.max()).days) / YEAR
     open_day = np.bincount(weekday, total, 7)[weekday] > 0

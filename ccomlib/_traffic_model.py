@@ -50,6 +50,10 @@ class TrafficModel(Result):
     """节假日系数，索引节假日，列：系数、天数；相对 ``holiday_as`` 那天的平常水平。"""
     events: pd.DataFrame
     """活动系数，索引事件，列：系数、天数、时段数；只作用于有事件的时段。"""
+    uses_holidays: bool
+    """是否区分节假日；为假时日历里的节假日当作平常日。"""
+    uses_events: bool
+    """是否区分事件。"""
     holiday_as: str | None
     """放假的日子以周几为基准；``None`` 表示各按自己的星期。"""
     makeup_as: str | None
@@ -91,6 +95,10 @@ class TrafficModel(Result):
         """
         dates = _days(start, end)
         holiday, events = _calendar(calendar, dates, self.shares.index)
+        if not self.uses_holidays:
+            holiday[:] = ""
+        if not self.uses_events:
+            events[:] = ""
         factor = _adjustments(adjustments, dates)
         adjusted = ~np.isnan(factor)
         total = self._day_totals(dates, holiday, adjusted) * np.where(adjusted, factor, 1.0)

@@ -66,7 +66,7 @@ def texts(table: pd.DataFrame, name: str) -> np.ndarray:
 
 def weekday_names(dates: pd.DatetimeIndex) -> np.ndarray:
     """每个日期是周几。"""
-    return np.array(WEEKDAYS, dtype=object)[np.asarray(dates.weekday, dtype=int)]
+    return np.array(WEEKDAYS, dtype=object)[np.asarray(dates.day_of_week, dtype=int)]
 
 
 def read_intervals(table: pd.DataFrame, value: str, name: str = "数据表") -> pd.DataFrame:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from ._traffic_clean import Cleaning, clean
 from ._traffic_fit import fit_days, given_months, month_coefficients
 from ._traffic_model import TrafficModel, reference_weekday
 from ._traffic_reliability import Reliability, reliability
-from ._traffic_table import WEEKDAYS, read_intervals
+from ._traffic_table import WEEKDAYS, read_intervals, weekday_names
 
 __all__ = [
     "Cleaning",
@@ -109,17 +110,168 @@ def build_model(
         growth=fitted.growth,
         weekdays=fitted.weekdays,
         months=fitted.months,
-        shares=_shares(plain, day_types),
+        shares=_shares(data[data["日期"].isin(normal["日期"])], day_types),
         day_types=day_types[day_types.index.isin(fitted.weekdays.index)],
-        holidays=_empty("节假日"),
-        events=_empty("事件"),
+        holidays=_ratios([], "节假日"),
+        events=_ratios([], "事件"),
+        uses_holidays=exclude_holidays,
+        uses_events=exclude_events,
         holiday_as=holiday_as,
         makeup_as=makeup_as,
         days_used=len(normal),
         excluded=excluded,
     )
     if exclude_holidays:
-        model = _replace(model, holidays=_holidays(model, days))
+        model = replace(model, holidays=_holiday_coefficients(model, data, days))
     if exclude_events:
-        model = _replace(model, events=_events(model, data))
+        model = replace(model, events=_event_coefficients(model, data))
     return model
+
+
+def _day_types(shape_by: str | Mapping[str, str]) -> pd.Series:
+    choices = {
+        "日型": DAY_TYPES,
+        "星期": {day: day for day in WEEKDAYS},
+        "不分": dict.fromkeys(WEEKDAYS, "全部"),
+    }
+    if isinstance(shape_by, str):
+        if shape_by not in choices:
+            raise ValueError(
+                f"shape_by 是 {shape_by!r}，应是 {'、'.join(choices)}，或 {{星期: 组名}} 的对照。"
+            )
+        shape_by = choices[shape_by]
+    missing = [day for day in WEEKDAYS if day not in shape_by]
+    if missing:
+        raise ValueError(f"shape_by 里没有{'、'.join(missing)}：请给出周一到周日每天的组名。")
+    names = [str(shape_by[day]) for day in WEEKDAYS]
+    return pd.Series(names, index=pd.Index(WEEKDAYS, name="星期"), name="日型")
+
+
+def _days(
+    data: pd.DataFrame, exclude_holidays: bool, exclude_events: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """一天一行：总量、节假日、是否正常；以及没有用的日子与原因。"""
+    grid = data.pivot(index="日期", columns="时段", values="数值")
+    present = grid.notna()
+    weekday = weekday_names(pd.DatetimeIndex(grid.index))
+    usual = present.groupby(weekday).transform("mean") > 0.5
+    gaps = (usual & ~present).sum(axis=1).to_numpy()
+    holiday = data.groupby("日期")["节假日"].max()
+    event = data.groupby("日期")["事件"].max()
+    days = pd.DataFrame(
+        {
+            "日期": grid.index,
+            "总量": grid.sum(axis=1).to_numpy(),
+            "节假日": holiday.to_numpy(dtype=object),
+            "事件": event.to_numpy(dtype=object),
+        }
+    )
+    reason = np.where(gaps > 0, [f"缺 {n} 个时段" for n in gaps], "").astype(object)
+    if exclude_events:
+        reason = np.where(days["事件"] != "", "事件：" + days["事件"], reason)
+    if exclude_holidays:
+        reason = np.where(days["节假日"] != "", "节假日：" + days["节假日"], reason)
+    days["正常"] = reason == ""
+    if not days["正常"].any():
+        raise ValueError(
+            "去掉节假日、事件与缺时段的日子后没有剩下一天："
+            "请用更长的历史，或先用 traffic.clean(..., fill=“median”) 补上缺的时段。"
+        )
+    excluded = pd.DataFrame({"日期": days["日期"], "原因": reason})[reason != ""]
+    return days, excluded.reset_index(drop=True)
+
+
+def _require_months(months: pd.Series, days: pd.DataFrame) -> None:
+    absent = sorted(set(days.loc[days["正常"], "日期"].dt.month) - set(months.index))
+    if absent:
+        listed = "、".join(f"{month} 月" for month in absent)
+        raise ValueError(f"by_month 没有给{listed}的系数，而历史里有这些月：请补上。")
+
+
+def _shares(plain: pd.DataFrame, day_types: pd.Series) -> pd.DataFrame:
+    """各日型里每个时段占全天的比例，每列合计为 1。"""
+    group = day_types.reindex(plain["星期"]).to_numpy()
+    total = plain.groupby(["时段", group])["数值"].sum().unstack(fill_value=0.0)
+    order = [name for name in pd.unique(day_types.to_numpy()) if name in total.columns]
+    total = total[order]
+    shares = (total / total.sum().replace(0, np.nan)).fillna(1 / len(total))
+    return shares.rename_axis(index="时段", columns=None)
+
+
+def _holiday_coefficients(
+    model: TrafficModel, data: pd.DataFrame, days: pd.DataFrame
+) -> pd.DataFrame:
+    """每个节假日：那几天实际合计 ÷ 基准日水平的期望合计；有事件的日子不用。"""
+    chosen = days[(days["节假日"] != "") & (days["事件"] == "")]
+    rows = data[data["日期"].isin(chosen["日期"])]
+    _require_reference(model, rows)
+    rows = rows[rows["日期"].dt.month.isin(model.months.index)]
+    if rows.empty:
+        return model.holidays
+    rows = rows.assign(期望=_expected(model, rows))
+    name = rows["日期"].map(chosen.set_index("日期")["节假日"])
+    found = [
+        (label, part["数值"].sum(), part["期望"].sum(), part["日期"].nunique(), len(part))
+        for label, part in rows.groupby(name, sort=False)
+    ]
+    return _ratios(found, "节假日").drop(columns="时段数")
+
+
+def _event_coefficients(model: TrafficModel, data: pd.DataFrame) -> pd.DataFrame:
+    """每个事件：有事件的时段实际合计 ÷ 期望合计。"""
+    rows = data[data["事件"] != ""]
+    rows = rows[rows["日期"].dt.month.isin(model.months.index)]
+    if model.uses_holidays:
+        rows = rows[rows["节假日"].isin(["", *model.holidays.index])]
+    if rows.empty:
+        return model.events
+    rows = rows.assign(期望=_expected(model, rows))
+    found = [
+        (label, part["数值"].sum(), part["期望"].sum(), part["日期"].nunique(), len(part))
+        for label, part in rows.groupby("事件", sort=False)
+    ]
+    return _ratios(found, "事件")
+
+
+def _expected(model: TrafficModel, rows: pd.DataFrame) -> np.ndarray:
+    """这些行在没有事件时的期望；已有的节假日系数一并乘上。"""
+    days = rows.drop_duplicates("日期")
+    adjustments = None
+    if model.uses_holidays:
+        unknown = (days["节假日"] != "") & ~days["节假日"].isin(model.holidays.index)
+        adjustments = dict.fromkeys(days.loc[unknown, "日期"], 1.0)
+    expected = model.predict(
+        days["日期"], calendar=days[["日期", "节假日"]], adjustments=adjustments
+    )
+    keys = rows[["日期", "时段"]].merge(expected, on=["日期", "时段"], how="left")
+    return keys["预测量"].fillna(0.0).to_numpy()
+
+
+def _require_reference(model: TrafficModel, rows: pd.DataFrame) -> None:
+    names = reference_weekday(
+        pd.DatetimeIndex(rows["日期"]),
+        rows["节假日"].to_numpy(),
+        model.holiday_as,
+        model.makeup_as,
+    )
+    level = model.weekdays["系数"].reindex(names).fillna(0.0).to_numpy()
+    if (level <= 0).any():
+        row = int(np.flatnonzero(level <= 0)[0])
+        day, holiday = rows["日期"].iloc[row], rows["节假日"].iloc[row]
+        raise ValueError(
+            f"{day:%Y-%m-%d}（{holiday}）以{names[row]}为基准，但历史里{names[row]}没有来电："
+            "请用 holiday_as、makeup_as 换一个有来电的星期几。"
+        )
+
+
+def _ratios(found: list[tuple], name: str) -> pd.DataFrame:
+    """系数 = 实际 ÷ 期望；期望为 0 的没有系数。"""
+    kept = [row for row in found if row[2] > 0]
+    return pd.DataFrame(
+        {
+            "系数": np.array([actual / expected for _, actual, expected, _, _ in kept], dtype=float),
+            "天数": np.array([row[3] for row in kept], dtype=int),
+            "时段数": np.array([row[4] for row in kept], dtype=int),
+        },
+        index=pd.Index([row[0] for row in kept], name=name, dtype=object),
+    )

@@ -166,7 +166,7 @@ def adherence(
     if missing.any():
         row = int(np.flatnonzero(missing)[0])
         raise ValueError(f"{by}第 {row + 1} 个是空值：请补上，或先删去这一行。")
-    sums = seconds.groupby(table[by].to_numpy(), sort=True).sum().rename_axis(by)
+    sums = seconds.groupby(table[by].to_numpy(), sort=by in {"工号", "日期"}).sum().rename_axis(by)
     total = seconds.sum()
     if total["排班秒"] == 0:
         raise ValueError("排班秒合计是 0：没有排班就没有遵守率，请核对这一列。")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ccomlib._erlang_a import inverse_b, measures
+from ccomlib.erlang.formulas import inverse_b, measures
 
 __all__ = ["enough", "size_erlang_a", "size_erlang_c", "smallest"]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib._capacity_hiring import HiringPlan, hiring_plan, label_months, month_names
-from ccomlib._erlang_inputs import same_length
+from ccomlib.capacity.hiring import HiringPlan, hiring_plan, label_months, month_names
+from ccomlib.erlang.inputs import same_length
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range

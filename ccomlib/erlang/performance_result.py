@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib._erlang_a import measures
-from ccomlib._erlang_inputs import Demand, shaped, single, spread
+from ccomlib.erlang.formulas import measures
+from ccomlib.erlang.inputs import Demand, shaped, single, spread
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 

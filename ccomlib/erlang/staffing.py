@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib._erlang_a import measures
-from ccomlib._erlang_inputs import Demand, shaped, spread
-from ccomlib._erlang_results import (
+from ccomlib.erlang.formulas import measures
+from ccomlib.erlang.inputs import Demand, shaped, spread
+from ccomlib.erlang.performance_result import (
     Number,
     Performance,
     assumption,
@@ -24,7 +24,7 @@ from ccomlib._erlang_results import (
     legend_outside,
     table,
 )
-from ccomlib._erlang_sizing import enough
+from ccomlib.erlang.sizing import enough
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from ccomlib._erlang_a import inverse_b, measures
-from ccomlib._erlang_inputs import (
+from ccomlib.erlang.formulas import inverse_b, measures
+from ccomlib.erlang.inputs import (
     DEFINITIONS,
     check_demand,
     check_limits,
@@ -22,10 +22,10 @@ from ccomlib._erlang_inputs import (
     single,
     spread,
 )
-from ccomlib._erlang_patience import Patience, estimate_patience
-from ccomlib._erlang_results import Performance, evaluate
-from ccomlib._erlang_sizing import size_erlang_a, size_erlang_c
-from ccomlib._erlang_staffing import ServiceCurve, Staffing
+from ccomlib.erlang.patience import Patience, estimate_patience
+from ccomlib.erlang.performance_result import Performance, evaluate
+from ccomlib.erlang.sizing import size_erlang_a, size_erlang_c
+from ccomlib.erlang.staffing import ServiceCurve, Staffing
 from ccomlib.validation import require_range
 
 __all__ = [

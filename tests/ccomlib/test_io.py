@@ -1,0 +1,258 @@
+"""读与存：别人的 Excel 读得进来，结果存得回去。"""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from ccomlib import io
+from ccomlib.evaluation import service_level
+from ccomlib.io.cells import parse_date, parse_number, parse_seconds, parse_slot
+
+
+def workbook(path, rows, *, merge=None, sheet="话务"):
+    book = Workbook()
+    page = book.active
+    page.title = sheet
+    for row in rows:
+        page.append(row)
+    if merge:
+        page.merge_cells(merge)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def report(tmp_path):
+    """中国式报表：标题两行、英文列名、空行、合计、尾注。"""
+    rows = [
+        ["热线话务日报"],
+        ["单位：通"],
+        ["Date", "Time Slot", "进线量", "AHT(分钟)", "备注"],
+        [dt.datetime(2026, 3, 2), "8:30-9:00", "１，２０４", 4.5, None],
+        [46083, dt.time(9, 0), 96, 4, "系统慢"],
+        [None, None, None, None, None],
+        ["合计", None, 1300, None, None],
+        ["注：数据来自 ACD", None, None, None, None],
+    ]
+    return workbook(tmp_path / "日报.xlsx", rows)
+
+
+def test_a_report_with_titles_totals_and_notes_becomes_two_clean_rows(report):
+    """手算：两行数据；46083 是 2026-03-02 的 Excel 序列号；4.5 分钟 = 270 秒。"""
+    table = io.read_table(report, kind="intervals")
+    assert table.columns.tolist() == ["日期", "时段", "呼入量", "平均处理时长", "备注"]
+    assert table["日期"].tolist() == [pd.Timestamp("2026-03-02")] * 2
+    assert table["时段"].tolist() == ["08:30", "09:00"]
+    assert table["呼入量"].tolist() == [1204, 96]
+    assert table["平均处理时长"].tolist() == [270, 240]
+
+
+def test_dropped_rows_are_reported_with_their_excel_row_numbers(report):
+    dropped = io.read_table(report).attrs["dropped"]
+    assert [(item["行"], item["原因"]) for item in dropped] == [(7, "合计行"), (8, "说明行")]
+
+
+def test_a_bad_cell_is_named_by_file_sheet_row_column_value_and_remedy(tmp_path):
+    """表头在第 1 行，坏值在第 3 行。"""
+    rows = [["日期", "来电量"], ["2026-03-02", 5], ["2026-03-03", "--"], ["2026-03-04", 6]]
+    path = workbook(tmp_path / "话务.xlsx", rows)
+    expected = (
+        r'话务.xlsx「话务」 第 3 行「来电量」（即呼入量）是 "--"：请改成数字，'
+        r'或用 read_table\(..., bad="drop"\) 跳过坏行。'
+    )
+    with pytest.raises(ValueError, match=expected):
+        io.read_table(path, kind="daily")
+
+
+@pytest.mark.parametrize(("bad", "rows", "dropped"), [("drop", 2, 1), ("keep", 3, 0)])
+def test_bad_rows_can_be_dropped_or_kept_as_missing(tmp_path, bad, rows, dropped):
+    path = tmp_path / "a.csv"
+    path.write_text("日期,呼入量\n2026-03-02,5\n2026-03-03,--\n2026-03-04,6\n", "utf-8")
+    table = io.read_table(path, bad=bad)
+    assert len(table) == rows
+    assert len(table.attrs["dropped"]) == dropped
+    assert table.attrs["bad"][0]["行"] == 3
+    assert table["呼入量"].isna().sum() == (bad == "keep")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_csv_is_read_in_every_encoding_excel_writes(tmp_path, encoding, delimiter):
+    path = tmp_path / "a.csv"
+    text = "统计日期,队列,呼入量\n2026年3月2日,账单,12\n".replace(",", delimiter)
+    path.write_bytes(text.encode(encoding))
+    assert io.read_table(path).loc[0].tolist() == [pd.Timestamp("2026-03-02"), "账单", 12]
+
+
+def test_a_vertically_merged_date_counts_for_every_row(tmp_path):
+    rows = [["日期", "时段", "呼入量"], ["2026-03-02", "9:00", 5], [None, "9:30", 6]]
+    table = io.read_table(workbook(tmp_path / "a.xlsx", rows, merge="A2:A3"), kind="intervals")
+    assert table["日期"].nunique() == 1
+
+
+def test_date_and_time_in_one_column_are_split(tmp_path):
+    rows = [["时间", "呼入量"], [dt.datetime(2026, 3, 2, 8, 30), 5]]
+    table = io.read_table(workbook(tmp_path / "a.xlsx", rows), kind="intervals")
+    assert table.loc[0, ["日期", "时段"]].tolist() == [pd.Timestamp("2026-03-02"), "08:30"]
+
+
+def test_two_columns_with_one_meaning_are_refused_and_can_be_told_apart(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("日期,来电量,进线量\n2026-03-02,5,7\n", "utf-8")
+    with pytest.raises(ValueError, match="「来电量」与「进线量」都像是呼入量"):
+        io.read_table(path)
+    assert io.read_table(path, columns={"进线量": "呼入量"})["呼入量"].tolist() == [7]
+
+
+def test_a_missing_required_column_is_named(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("日期,接起量\n2026-03-02,5\n", "utf-8")
+    with pytest.raises(ValueError, match="缺少每日话务表必须有的列：呼入量"):
+        io.read_table(path, kind="daily")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("a.xls", "另存为”.xlsx"), ("a.pdf", "另存为 .xlsx")]
+)
+def test_other_formats_are_refused_with_a_remedy(tmp_path, name, message):
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(ValueError, match=message):
+        io.read_table(tmp_path / name)
+
+
+def test_a_file_that_only_pretends_to_be_xlsx_is_refused(tmp_path):
+    (tmp_path / "a.xlsx").write_text("日期,呼入量", "utf-8")
+    with pytest.raises(ValueError, match=r"不是真正的 .xlsx"):
+        io.read_table(tmp_path / "a.xlsx")
+
+
+def test_a_missing_file_is_told_with_its_folder(tmp_path):
+    with pytest.raises(FileNotFoundError, match="没有找到文件"):
+        io.read_table(tmp_path / "没有.xlsx")
+
+
+@given(st.integers(0, 23), st.integers(0, 59))
+def test_every_spelling_of_a_time_means_the_same_slot(hour, minute):
+    expected = f"{hour:02d}:{minute:02d}"
+    spellings = [
+        expected,
+        f"{hour}:{minute:02d}",
+        f"{hour:02d}{minute:02d}",
+        f"{hour}点{minute}分",
+        f"{expected}-{(hour + 1) % 24:02d}:00",
+        dt.time(hour, minute),
+        (hour * 60 + minute) / 1440,
+    ]
+    assert {parse_slot(value) for value in spellings} == {expected}
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)))
+def test_every_spelling_of_a_date_means_the_same_day(day):
+    """Excel 的序列号从 1899-12-30 数起。"""
+    serial = (day - dt.date(1899, 12, 30)).days
+    spellings = [
+        str(day),
+        f"{day:%Y/%m/%d}",
+        f"{day:%Y%m%d}",
+        f"{day.year}年{day.month}月{day.day}日",
+    ]
+    assert {parse_date(value).date() for value in [*spellings, serial, day]} == {day}
+
+
+@pytest.mark.parametrize("value", ["8", "25:00", "08:75", "上午"])
+def test_an_unclear_slot_is_refused(value):
+    with pytest.raises(ValueError, match="08:30"):
+        parse_slot(value)
+
+
+@pytest.mark.parametrize("value", ["3月2日", "2026-02-30", "3/2/2026"])
+def test_an_unclear_date_is_refused(value):
+    with pytest.raises(ValueError, match="2026-03-02"):
+        parse_date(value)
+
+
+def test_percent_text_is_a_fraction_and_minutes_seconds_text_is_ambiguous():
+    """85% = 0.85；"4:32" 可以是四小时，也可以是四分钟。"""
+    assert parse_number("85%") == 0.85
+    with pytest.raises(ValueError, match="分不清"):
+        parse_seconds("4:32")
+
+
+@pytest.mark.parametrize("kind", list(io.KINDS))
+def test_every_template_can_be_read_back_as_its_kind(tmp_path, kind):
+    path = io.template(kind, tmp_path / "模板.xlsx")
+    table = io.read_table(path, kind=kind)
+    assert len(table) == len(io.KINDS[kind].examples)
+    assert set(io.KINDS[kind].required) <= set(table.columns)
+
+
+def test_a_written_table_comes_back_equal(tmp_path):
+    table = pd.DataFrame(
+        {
+            "日期": pd.to_datetime(["2026-03-02", "2026-03-03"]),
+            "时段": ["08:30", "09:00"],
+            "呼入量": [96, 128],
+            "节假日": ["", "清明"],
+        }
+    )
+    back = io.read_table(io.write_excel(tmp_path / "a.xlsx", 话务=table), kind="intervals")
+    pd.testing.assert_frame_equal(back, table, check_dtype=False)
+
+
+def test_a_written_sheet_is_bold_frozen_and_formatted(tmp_path):
+    table = pd.DataFrame(
+        {"日期": pd.to_datetime(["2026-03-02"]), "放弃率": [0.05], "很长的中文列名": [1]}
+    )
+    page = load_workbook(io.write_excel(tmp_path / "a.xlsx", {"表": table}))["表"]
+    assert page["A1"].font.bold
+    assert page.freeze_panes == "A2"
+    assert page["A2"].number_format == "yyyy-mm-dd"
+    assert page["B2"].number_format == "0.0%"
+    assert page.column_dimensions["C"].width >= 2 * len("很长的中文列名")
+
+
+def test_a_result_is_written_as_its_sentence_and_table(tmp_path):
+    result = service_level([10], [9], [8])
+    page = load_workbook(io.write_excel(tmp_path / "a.xlsx", 结果=result))["结果"]
+    assert page["A1"].value == str(result)
+    assert [cell.value for cell in page[2]] == ["口径", "服务水平"]
+    assert page.freeze_panes == "A3"
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path):
+    path = io.write_excel(tmp_path / "a.xlsx", 表=pd.DataFrame({"留言": ["=1+1"]}))
+    cell = load_workbook(path)["表"]["A2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_an_existing_file_is_kept_unless_overwriting_is_asked(tmp_path):
+    path, table = tmp_path / "a.xlsx", pd.DataFrame({"甲": [1]})
+    io.write_excel(path, 表=table)
+    with pytest.raises(FileExistsError, match="overwrite=True"):
+        io.write_excel(path, 表=table)
+    assert io.write_excel(path, 表=table, overwrite=True) == path
+
+
+def test_a_file_open_in_excel_is_explained(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", refuse)
+    with pytest.raises(PermissionError, match="正在 Excel 里打开"):
+        io.write_excel(tmp_path / "a.xlsx", 表=pd.DataFrame({"甲": [1]}))
+
+
+@pytest.mark.parametrize("name", ["一/二", "", "长" * 32])
+def test_a_sheet_name_excel_refuses_is_refused_first(tmp_path, name):
+    with pytest.raises(ValueError, match="工作表名"):
+        io.write_excel(tmp_path / "a.xlsx", {name: pd.DataFrame({"甲": [1]})})
+
+
+def test_missing_values_are_written_as_empty_cells(tmp_path):
+    path = io.write_excel(tmp_path / "a.xlsx", 表=pd.DataFrame({"甲": [1.0, np.nan]}))
+    assert load_workbook(path)["表"]["A3"].value is None
