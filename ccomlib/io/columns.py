@@ -48,7 +48,7 @@ COLUMNS: dict[str, Column] = {
             "slot",
             "interval|时间段|time slot|slot|时间|统计时段|time|interval start|开始时间|半小时|时刻",
         ),
-        _column("队列", "text", "queue|技能组|skill|skill group|skillset|业务线|技能|vdn|split"),
+        _column("队列", "text", "queue|技能组|skill group|skillset|业务线|vdn|split"),
         _column(
             "呼入量",
             "count",

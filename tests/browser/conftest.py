@@ -73,7 +73,11 @@ def _wait(address, server, log):
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if path is None:
         raise RuntimeError("没有找到 Chromium：Debian 上运行 apt-get install chromium。")
     with sync_playwright() as playwright:

@@ -85,7 +85,7 @@ def test_costs_without_the_newsvendor_method_are_refused():
 @given(st.floats(0.5, 0.9), st.floats(0, 0.09))
 def test_a_higher_quantile_never_needs_a_smaller_reserve(low, step):
     rng = np.random.default_rng(1)
-    forecast, actual = np.full(60, 120.0), rng.poisson(120, 60)
+    forecast, actual = np.full(120, 120.0), rng.poisson(120, 120)
     peaks = [reserve_size(forecast, actual, 240, quantile=q).peak for q in (low, low + step)]
     assert peaks[0] <= peaks[1]
 

@@ -1,0 +1,92 @@
+"""在真的 JupyterLab 里上一课：打开、跑到底、拖滑块换图、答错与答对各有话。"""
+
+import re
+
+import pytest
+
+LESSON = "wfmp/05_requirement.ipynb"
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def lesson(lab, page):
+    address, _ = lab
+    page.goto(f"{address}/lab/tree/{LESSON}")
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=90_000)
+    page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator') !== null")
+    return page
+
+
+def _run_all(page):
+    page.get_by_role("menuitem", name="运行").first.click()
+    page.get_by_role("menuitem", name="运行所有单元格", exact=False).first.click()
+    last = page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
+    last.scroll_into_view_if_needed()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+        ".every(prompt => /\\[\\d+\\]/.test(prompt.textContent))",
+        timeout=90_000,
+    )
+
+
+def _check_after(page, answer_text, code):
+    """在作答格里写下 code，运行它与随后的检查格，交回检查格的输出。"""
+    answer = page.locator(".jp-CodeCell").filter(has_text=answer_text).first
+    answer.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(code)
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Shift+Enter")
+    return answer.locator("xpath=following-sibling::div[contains(@class,'jp-Cell')][1]")
+
+
+def test_menus_are_chinese_and_free_of_grading_tools(lesson):
+    menus = lesson.locator(".lm-MenuBar-itemLabel").all_inner_texts()
+
+    assert {"文件", "编辑", "运行"} <= set(menus)
+    assert not any("Nbgrader" in menu for menu in menus)
+
+
+def test_lesson_runs_to_its_end_with_its_charts(lesson, tmp_path):
+    _run_all(lesson)
+
+    errors = lesson.locator(
+        ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']"
+    )
+    for text in errors.all_inner_texts():
+        assert "还没有作答" in text
+    assert lesson.locator(".jp-OutputArea-output img").count() >= 3
+
+
+def test_slider_changes_its_chart(lesson):
+    _run_all(lesson)
+    slider = lesson.locator(".widget-slider").first
+    slider.scroll_into_view_if_needed()
+    chart = lesson.locator(".widget-output img, .jp-OutputArea-output .widget-interact img").first
+    chart.wait_for(timeout=20_000)
+    before = chart.get_attribute("src")
+    handle = slider.locator(".noUi-handle").first
+    handle.click()
+    for _ in range(3):
+        lesson.keyboard.press("ArrowRight")
+    lesson.wait_for_function(
+        "before => document.querySelector('.widget-output img, .widget-interact img').src !== before",
+        arg=before,
+        timeout=20_000,
+    )
+
+
+def test_wrong_then_right_answer_show_their_messages(lesson):
+    _run_all(lesson)
+    stub = lesson.locator(".jp-CodeCell").filter(has_text="把上面的").first
+    name = re.match(r"\s*(\w+)", stub.locator(".cm-content").inner_text())[1]
+
+    wrong = _check_after(lesson, "把上面的", f"{name} = -12345")
+    wrong.get_by_text("✗ 不对").first.wait_for(timeout=20_000)
+
+    details = lesson.locator("details", has_text="参考答案").first
+    details.locator("summary").click()
+    answer = details.locator("pre").inner_text()
+    right = _check_after(lesson, f"{name} = -12345", answer)
+    right.get_by_text("✓ 通过").first.wait_for(timeout=20_000)
