@@ -52,6 +52,7 @@ class Cleaning(Result):
         bars = ax.barh(list(counts.index), counts.to_numpy(), color=COLOURS["main"])
         ax.bar_label(bars, padding=3)
         ax.margins(x=0.1)
+        ax.xaxis.get_major_locator().set_params(integer=True)
         ax.set(title=f"清洗记录：原表 {self.rows_in} 行", xlabel="处数（处）", ylabel="")
         ax.grid(axis="y", visible=False)
         return ax

@@ -228,7 +228,10 @@ class TrafficModel(Result):
                     va="center",
                     fontsize=8,
                 )
-        labels = [f"{n}（{d} 天）" for n, d in zip(table["名称"], table["天数"], strict=True)]
+        labels = [
+            f"{name}（{days} 天）" if days else f"{name}（给定）"
+            for name, days in zip(table["名称"], table["天数"], strict=True)
+        ]
         ax.set_yticks(y, labels)
         ax.axvline(1, color=COLOURS["grey"])
         ax.margins(x=0.12, y=0.02)

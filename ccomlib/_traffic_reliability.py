@@ -65,7 +65,7 @@ class Reliability(Result):
         ax = new_axes(ax, figsize=(9.0, max(3.2, 0.35 * len(grid) + 1.2)))
         ax.set_facecolor("#D9D9D9")
         image = ax.imshow(
-            grid.to_numpy(), aspect="auto", cmap="cividis_r", vmin=0, vmax=1.5 * self.fair
+            grid.to_numpy(), aspect="auto", cmap="OrRd", vmin=0, vmax=1.5 * self.fair
         )
         ax.grid(visible=False)
         step = max(1, grid.shape[1] // 12)
@@ -89,8 +89,8 @@ class Reliability(Result):
         means = np.geomspace(seen["均值"].min(), seen["均值"].max() * 1.05, 200)
         ax.plot(means, 1 / np.sqrt(means), color="black", label="泊松下限 1/√均值")
         ax.set_xscale("log")
-        ticks = [t for t in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)]
-        ticks = [t for t in ticks if means[0] <= t <= means[-1]]
+        steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+        ticks = [t for t in steps if means[0] <= t <= means[-1]]
         ax.set_xticks(ticks, [f"{t:,}" for t in ticks])
         ax.minorticks_off()
         ax.set_ylim(0, 1.1 * seen["离散系数"].max())

@@ -38,6 +38,18 @@ class _Problems:
     def add(self, row: int, column: str, value: Any, reason: str) -> None:
         self.items.append({"行": row, "列": column, "值": _shown(value), "原因": reason})
 
+    def by_row(self) -> list[dict[str, Any]]:
+        """一行只记一次；同一行有几个坏格子时，列与值用顿号连起来。"""
+        rows: dict[int, dict[str, Any]] = {}
+        for item in self.items:
+            if item["行"] in rows:
+                first = rows[item["行"]]
+                first["列"] += f"、{item['列']}"
+                first["值"] += f"、{item['值']}"
+            else:
+                rows[item["行"]] = dict(item)
+        return list(rows.values())
+
     def raise_first(self) -> None:
         first = min(self.items, key=lambda item: item["行"])
         header = self.headers.get(first["列"], first["列"])
@@ -125,7 +137,7 @@ def read_table(
     if problems.items and bad == "error":
         problems.raise_first()
     if bad == "drop":
-        dropped += problems.items
+        dropped += problems.by_row()
         table = table.drop(index={item["行"] for item in problems.items})
     table = _integers(table).reset_index(drop=True)
     table.attrs["source"] = grid.where

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from ccomlib import io
+from ccomlib.centre import open_centre
 from ccomlib.evaluation import service_level
 from ccomlib.io.cells import parse_date, parse_number, parse_seconds, parse_slot
 
@@ -80,6 +81,14 @@ def test_bad_rows_can_be_dropped_or_kept_as_missing(tmp_path, bad, rows, dropped
     assert table["呼入量"].isna().sum() == (bad == "keep")
 
 
+def test_a_row_with_two_bad_cells_is_dropped_and_reported_once(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("日期,呼入量,接起量\n2026-03-02,--,-3\n2026-03-03,5,4\n", "utf-8")
+    table = io.read_table(path, bad="drop")
+    (dropped,) = table.attrs["dropped"]
+    assert (dropped["行"], dropped["列"], dropped["值"]) == (2, "呼入量、接起量", "--、-3")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 def test_csv_is_read_in_every_encoding_excel_writes(tmp_path, encoding, delimiter):
@@ -99,6 +108,18 @@ def test_date_and_time_in_one_column_are_split(tmp_path):
     rows = [["时间", "呼入量"], [dt.datetime(2026, 3, 2, 8, 30), 5]]
     table = io.read_table(workbook(tmp_path / "a.xlsx", rows), kind="intervals")
     assert table.loc[0, ["日期", "时段"]].tolist() == [pd.Timestamp("2026-03-02"), "08:30"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("agents", "agents"), ("roster", "roster"), ("agent_day", "agent_day")],
+)
+def test_the_sample_tables_survive_a_trip_through_csv(tmp_path, name, kind):
+    """样例表存成 CSV 再读回来，与 ccomlib.centre 给出的逐格相同。"""
+    sample = getattr(open_centre(seed=2025), name).head(300)
+    sample.to_csv(tmp_path / "a.csv", index=False)
+    back = io.read_table(tmp_path / "a.csv", kind=kind)
+    pd.testing.assert_frame_equal(back, sample, check_dtype=False)
 
 
 def test_two_columns_with_one_meaning_are_refused_and_can_be_told_apart(tmp_path):

@@ -1,0 +1,32 @@
+"""预测：这个预测准不准，凭什么信它？
+
+``seasonal_naive`` 是底线，``holt_winters`` 是常用的方法，``accuracy`` 量准确度，
+``backtest`` 让几种方法在过去比一比，``residual_validity`` 查预测误差里还剩不剩规律。
+"""
+
+from __future__ import annotations
+
+#from ._forecast_accuracy import Accuracy, accuracy
+#from ._forecast_backtest import Backtest, backtest
+from ._forecast_methods import (
+    Forecast,
+    holt_winters,
+    moving_average,
+    same_weekday_mean,
+    seasonal_naive,
+)
+#from ._forecast_residuals import ResidualCheck, residual_validity
+
+__all__ = [
+    "Accuracy",
+    "Backtest",
+    "Forecast",
+    "ResidualCheck",
+    "accuracy",
+    "backtest",
+    "holt_winters",
+    "moving_average",
+    "residual_validity",
+    "same_weekday_mean",
+    "seasonal_naive",
+]
