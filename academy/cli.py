@@ -69,8 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--to", type=Path, required=True, help="写到哪个文件夹")
 
     verb = _verb(verbs, "notebooks", _notebooks, "由母本生成笔记本；pull 把改过的笔记本带回母本")
-    verb.add_argument("action", nargs="?", choices=["build", "check", "pull"], default="build")
-    verb.add_argument("file", nargs="?", type=Path, help="pull 用：改过的笔记本")
+    verb.add_argument(
+        "action", nargs="?", choices=["build", "check", "pull", "prove"], default="build"
+    )
+    verb.add_argument("file", nargs="?", type=Path, help="pull：改过的笔记本；prove：母本")
 
     verb = _verb(verbs, "demo", _demo, "演一期：30 名模拟学员从发卷到成绩")
     verb.add_argument("--paper", default="wfmp-final", help="试卷名")
@@ -167,20 +169,38 @@ def _notebooks(options: argparse.Namespace) -> int:
     from academy import notebooks
 
     root = options.course.resolve()
+    if options.action in {"pull", "prove"} and options.file is None:
+        raise MasterError(f"{options.action} 要指明文件，如 ccom notebooks {options.action} 文件")
     if options.action == "pull":
-        if options.file is None:
-            raise MasterError("pull 要指明改过的笔记本：ccom notebooks pull course/…/….ipynb")
         print(f"已写回 {notebooks.pull(options.file, root).relative_to(root)}")
         return 0
-    changed = [
-        path.relative_to(root)
-        for path in notebooks.build_all(root, check=options.action == "check")
-    ]
+    if options.action == "prove":
+        return _prove(options.file, root)
+    check = options.action == "check"
+    changed = [path.relative_to(root) for path in notebooks.build_all(root, check=check)]
     for path in changed:
-        print(("需要重新生成 " if options.action == "check" else "已生成 ") + str(path))
+        print(("需要重新生成 " if check else "已生成 ") + str(path))
     if not changed:
         print("笔记本都与母本一致。")
-    return int(options.action == "check" and bool(changed))
+    return int(check and bool(changed))
+
+
+def _prove(master: Path, root: Path) -> int:
+    from academy.proof import prove_lesson, prove_paper
+
+    if not master.exists():
+        raise MasterError(f"没有母本 {master}：请核对路径。")
+    if (root / "text/source") in master.resolve().parents:
+        proof = prove_paper(master, root / "source" / master.stem, seed=0)
+        print(f"参考答案 {proof.reference_points:g} 分，空白卷 {proof.untouched_points:g} 分")
+    else:
+        proof = prove_lesson(master)
+    for problem in proof.problems:
+        print(f"！{problem}", file=sys.stderr)
+    print(
+        f"{master.name}：{'全部说到做到。' if not proof.problems else f'{len(proof.problems)} 处不符'}"
+    )
+    return int(bool(proof.problems))
 
 
 def _demo(options: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTCollection, TTFont
 SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 TARGET = Path(__file__).resolve().parents[1] / "ccomlib/fonts/CcomSansSC-Regular.otf"
 FAMILY = "Ccom Sans SC"
-SYMBOLS = "　–—―‘’“”…‰′″※℃Ωαβγδεθλμπρστφχψω←↑→↓⇒∈∏∑√∝∞∠∧∨∩∪∫∴∵≈≠≡≤≥⊕■□▲△▼▽◆◇○●★☆✓✗½²³¹₀₁₂₃±×÷·「」『』〔〕【】《》、。〃々"
+SYMBOLS = "　−∓≪≫△∙–—―‘’“”…‰′″※℃Ωαβγδεθλμπρστφχψω←↑→↓⇒∈∏∑√∝∞∠∧∨∩∪∫∴∵≈≠≡≤≥⊕■□▲△▼▽◆◇○●★☆✓✗½²³¹₀₁₂₃±×÷·「」『』〔〕【】《》、。〃々"
 
 
 def characters() -> set[int]:
