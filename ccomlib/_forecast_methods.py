@@ -26,7 +26,7 @@ __all__ = [
     "whole_number",
 ]
 
-LONG_SEASON = 48
+LONG_SEASON = 24
 PARAMETERS = {
     "smoothing_level": "水平 α",
     "smoothing_trend": "趋势 β",
@@ -79,7 +79,11 @@ class Forecast(Result):
         )
         ax.axvline(self.values.index[0], color=COLOURS["grey"], linestyle=":")
         _date_ticks(ax, self.values.index)
-        ax.set(title=f"{self.method}：以后 {len(self.values)} 期", xlabel="日期", ylabel=f"{name}（每期）")
+        ax.set(
+            title=f"{self.method}：以后 {len(self.values)} 期",
+            xlabel="日期",
+            ylabel=f"{name}（每期）",
+        )
         if not isinstance(self.values.index, pd.DatetimeIndex):
             ax.set_xlabel("期（从 0 数）")
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
@@ -89,7 +93,9 @@ class Forecast(Result):
         mean = self.values.mean()
         start = f"{self.method}：以后 {len(self.values)} 期平均每期 {mean:,.4g}"
         if self.fallback:
-            start = f"已退回季节朴素（{self.reason}）：以后 {len(self.values)} 期平均每期 {mean:,.4g}"
+            start = (
+                f"已退回季节朴素（{self.reason}）：以后 {len(self.values)} 期平均每期 {mean:,.4g}"
+            )
         notes = "".join(f"；{note}" for note in self.notes)
         return f"{start}{notes}；前提是以后延续过去的规律，要知道多准须看回测。"
 
@@ -157,7 +163,9 @@ def moving_average(
         raise ValueError(f"window 是 {window}，而历史只有 {len(history)} 期：请改小。")
     y = history.to_numpy()
     means = np.convolve(y, np.full(window, 1 / window), mode="valid")
-    return _forecast(f"{window} 期移动平均", history, np.full(horizon, means[-1]), means[:-1], season)
+    return _forecast(
+        f"{window} 期移动平均", history, np.full(horizon, means[-1]), means[:-1], season
+    )
 
 
 def same_weekday_mean(series: Any, horizon: int, season: int = 7, *, weeks: int = 4) -> Forecast:
@@ -220,7 +228,7 @@ def holt_winters(
     Notes
     -----
     加法：F(t+h) = 水平 + h·趋势 + 季节(t+h−m)。参数由 statsmodels 最小化残差平方和得到；
-    周期超过 48 期时初值用启发式，否则太慢。退回的情形：不收敛、参数没有离开起点、
+    周期不少于 24 期时初值用启发式，否则太慢。退回的情形：不收敛、参数没有离开起点、
     结果不是有限的数、预测离谱、历史全相等。历史全不为负时，负的预测截到 0 并注明。
 
     References
@@ -241,7 +249,7 @@ def holt_winters(
     if np.ptp(y) == 0:
         return _fall_back(history, horizon, season, "历史全相等，没有可估计的规律")
     fit, values, told = _fit(y, horizon, season, trend, seasonal, damped)
-    reason = told if fit is None else _fault(fit, values, y, sane)
+    reason = told if fit is None else _fault(fit, values, y, season, sane)
     if reason:
         return _fall_back(history, horizon, season, reason)
     notes = (told,) if told else ()
@@ -269,7 +277,7 @@ def _fit(
                 damped_trend=damped,
                 seasonal=seasonal,
                 seasonal_periods=season if seasonal else None,
-                initialization_method="heuristic" if season > LONG_SEASON else "estimated",
+                initialization_method="heuristic" if season >= LONG_SEASON else "estimated",
             )
             fit = model.fit()
             values = np.asarray(fit.forecast(horizon), dtype=float)
@@ -279,15 +287,16 @@ def _fit(
     return fit, values, f"statsmodels 有提示（{'、'.join(kinds)}）" if kinds else ""
 
 
-def _fault(fit: Any, values: np.ndarray, y: np.ndarray, sane: float) -> str:
+def _fault(fit: Any, values: np.ndarray, y: np.ndarray, season: int, sane: float) -> str:
     """结果有什么毛病；没有就是空字。"""
     if not (np.isfinite(values).all() and np.isfinite(fit.fittedvalues).all()):
         return "结果不是有限的数"
     found = fit.mle_retvals
     if found is not None and not getattr(found, "success", True):
         return "参数的估计没有收敛"
-    if found is not None and getattr(found, "nit", 1) == 0 and getattr(found, "nfev", 2) <= 1:
-        return "参数没有离开起点"
+    naive = float(np.square(y[season:] - y[:-season]).sum())
+    if found is not None and getattr(found, "nit", 1) == 0 and fit.sse >= naive:
+        return "参数没有离开起点，拟合不如季节朴素"
     span = np.ptp(y)
     if values.min() < y.min() - sane * span or values.max() > y.max() + sane * span:
         return f"预测离谱（{values.min():,.4g} 至 {values.max():,.4g}，历史 {y.min():,.4g} 至 {y.max():,.4g}）"
@@ -310,9 +319,7 @@ def _check_kinds(history: pd.Series, trend: Any, seasonal: Any, damped: bool, se
         raise ValueError(f"season 是 {season}，没有季节：请设 seasonal=None，或给出周期长度。")
 
 
-def _inputs(
-    series: Any, horizon: Any, season: Any, *, cycles: int
-) -> tuple[pd.Series, int, int]:
+def _inputs(series: Any, horizon: Any, season: Any, *, cycles: int) -> tuple[pd.Series, int, int]:
     history = read_series(series)
     horizon = whole_number(horizon, "horizon")
     season = whole_number(season, "season")

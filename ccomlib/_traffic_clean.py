@@ -133,7 +133,9 @@ def clean(
     _mark_special(data)
     records = pd.DataFrame([row for part in log for row in part], columns=LOG)
     records["原始行号"] = records["原始行号"].astype("Int64")
-    records["日期"] = [f"{d:%Y-%m-%d}" if isinstance(d, pd.Timestamp) else d for d in records["日期"]]
+    records["日期"] = [
+        f"{d:%Y-%m-%d}" if isinstance(d, pd.Timestamp) else d for d in records["日期"]
+    ]
     data = data.sort_values(key, ignore_index=True).drop(columns="原始行号")
     if (data[value] % 1 == 0).all():
         data[value] = data[value].astype("int64")
@@ -253,9 +255,7 @@ def _with_gaps_listed(
     gaps = gaps.merge(middle, on=cell, how="left", validate="many_to_one")
     if (data[value] % 1 == 0).all():
         gaps["中位数"] = gaps["中位数"].round()
-    dropped = {
-        (pd.Timestamp(row[1]), row[2]) for row in _readable(part for p in log for part in p)
-    }
+    dropped = {(pd.Timestamp(row[1]), row[2]) for row in _readable(part for p in log for part in p)}
     action = "以同星期同时段中位数 {:g} 补上" if fill else LISTED_ONLY
     listed = [
         (None, row.日期, row.时段, value, "缺失时段", None, action.format(row.中位数))
@@ -299,9 +299,7 @@ def _missing_days(data: pd.DataFrame, value: str) -> list[tuple]:
     return [(None, day, "", value, "整天缺失", None, LISTED_ONLY) for day in absent]
 
 
-def _mark_outliers(
-    data: pd.DataFrame, key: list[str], value: str, limit: float, log: list
-) -> None:
+def _mark_outliers(data: pd.DataFrame, key: list[str], value: str, limit: float, log: list) -> None:
     """离同星期同时段中位数太远的，标记而不删。"""
     plain = (texts(data, "节假日") == "") & (texts(data, "事件") == "") & (data["标记"] != "补值")
     cell = [*(name for name in key if name not in ("日期", "时段")), "星期", "时段"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,16 +18,14 @@ YEAR = 365.0
 ROUNDS = 100
 
 
+@dataclass(frozen=True, eq=False)
 class Days:
     """拟合的结果：基线（末日水平）、年增长率、星期与月的系数表。"""
 
-    def __init__(
-        self, baseline: float, growth: float, weekdays: pd.DataFrame, months: pd.DataFrame
-    ) -> None:
-        self.baseline = baseline
-        self.growth = growth
-        self.weekdays = weekdays
-        self.months = months
+    baseline: float
+    growth: float
+    weekdays: pd.DataFrame
+    months: pd.DataFrame
 
 
 def fit_days(
@@ -197,5 +196,7 @@ def month_coefficients(
     if exclude_events:
         use &= texts(daily, "事件") == ""
     if not use.any():
-        raise ValueError("去掉节假日与事件后没有剩下一天：请放宽 exclude_holidays 或 exclude_events。")
+        raise ValueError(
+            "去掉节假日与事件后没有剩下一天：请放宽 exclude_holidays 或 exclude_events。"
+        )
     return fit_days(dates[use], total[use], by_month=True, trend=trend).months

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ._traffic_fit import YEAR
-from ._traffic_table import WEEKDAYS, read_dates, read_slots, texts, weekday_names
+from ._traffic_table import read_dates, read_slots, texts, weekday_names
 from .results import Result
 from .style import COLOURS, new_axes
 from .validation import require_columns, require_range
@@ -294,11 +294,15 @@ def _calendar(
     row = dates.get_indexer(read_dates(calendar["日期"], "calendar 的日期"))
     names, event = texts(calendar, "节假日"), texts(calendar, "事件")
     marked = (row >= 0) & (names != "")
-    _require_one(pd.DataFrame({"日期": row[marked], "名": names[marked]}), ["日期"], dates, "节假日")
+    _require_one(
+        pd.DataFrame({"日期": row[marked], "名": names[marked]}), ["日期"], dates, "节假日"
+    )
     holiday[row[marked]] = names[marked]
     marked = (row >= 0) & (event != "")
     if "时段" not in calendar.columns:
-        _require_one(pd.DataFrame({"日期": row[marked], "名": event[marked]}), ["日期"], dates, "事件")
+        _require_one(
+            pd.DataFrame({"日期": row[marked], "名": event[marked]}), ["日期"], dates, "事件"
+        )
         events[row[marked]] = event[marked][:, None]
         return holiday, events
     column = slots.get_indexer(read_slots(calendar["时段"], "calendar 的时段"))
@@ -309,9 +313,7 @@ def _calendar(
     return holiday, events
 
 
-def _require_one(
-    pairs: pd.DataFrame, key: list[str], dates: pd.DatetimeIndex, what: str
-) -> None:
+def _require_one(pairs: pd.DataFrame, key: list[str], dates: pd.DatetimeIndex, what: str) -> None:
     distinct = pairs.drop_duplicates()
     twice = distinct[distinct.duplicated(key, keep=False)]
     if len(twice):

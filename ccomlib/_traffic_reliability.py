@@ -22,7 +22,9 @@ __all__ = ["Reliability", "reliability"]
 RELIABLE, USABLE, UNRELIABLE, TOO_FEW = "可靠", "可用", "不可靠", "样本不足"
 VERDICTS = (RELIABLE, USABLE, UNRELIABLE, TOO_FEW)
 VERDICT_COLOURS = dict(
-    zip(VERDICTS, (COLOURS["good"], COLOURS["second"], COLOURS["bad"], COLOURS["grey"]), strict=True)
+    zip(
+        VERDICTS, (COLOURS["good"], COLOURS["second"], COLOURS["bad"], COLOURS["grey"]), strict=True
+    )
 )
 
 
@@ -64,9 +66,7 @@ class Reliability(Result):
         grid = sure.pivot(index="格", columns="时段", values="值").reindex(sure["格"].unique())
         ax = new_axes(ax, figsize=(9.0, max(3.2, 0.35 * len(grid) + 1.2)))
         ax.set_facecolor("#D9D9D9")
-        image = ax.imshow(
-            grid.to_numpy(), aspect="auto", cmap="OrRd", vmin=0, vmax=1.5 * self.fair
-        )
+        image = ax.imshow(grid.to_numpy(), aspect="auto", cmap="OrRd", vmin=0, vmax=1.5 * self.fair)
         ax.grid(visible=False)
         step = max(1, grid.shape[1] // 12)
         ax.set_xticks(np.arange(grid.shape[1])[::step], grid.columns[::step])

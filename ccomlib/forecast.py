@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-#from ._forecast_accuracy import Accuracy, accuracy
-#from ._forecast_backtest import Backtest, backtest
+from ._forecast_accuracy import Accuracy, accuracy
+from ._forecast_backtest import Backtest, backtest
 from ._forecast_methods import (
     Forecast,
     holt_winters,
@@ -15,7 +15,7 @@ from ._forecast_methods import (
     same_weekday_mean,
     seasonal_naive,
 )
-#from ._forecast_residuals import ResidualCheck, residual_validity
+from ._forecast_residuals import ResidualCheck, residual_validity
 
 __all__ = [
     "Accuracy",

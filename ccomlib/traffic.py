@@ -269,7 +269,9 @@ def _ratios(found: list[tuple], name: str) -> pd.DataFrame:
     kept = [row for row in found if row[2] > 0]
     return pd.DataFrame(
         {
-            "系数": np.array([actual / expected for _, actual, expected, _, _ in kept], dtype=float),
+            "系数": np.array(
+                [actual / expected for _, actual, expected, _, _ in kept], dtype=float
+            ),
             "天数": np.array([row[3] for row in kept], dtype=int),
             "时段数": np.array([row[4] for row in kept], dtype=int),
         },

@@ -138,3 +138,14 @@ def hand_in(course):
 @pytest.fixture
 def right(course):
     return answer_book(course.root / "text/source" / PAPER / f"{PAPER}.py").perfect()
+
+
+@pytest.fixture(scope="session")
+def right_answers():
+    """right_answers(folder)：全部答对的一份答卷。"""
+
+    def filled(folder):
+        book = answer_book(folder / "text/source" / PAPER / f"{PAPER}.py")
+        return fill_in(folder / "release" / PAPER / f"{PAPER}.ipynb", book.perfect())
+
+    return filled
