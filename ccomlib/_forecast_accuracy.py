@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ._forecast_methods import read_series, whole_number
+from ._forecast_series import read_series, whole_number
 from .results import Result
 from .style import COLOURS, new_axes
 from .validation import as_series, require_range
@@ -27,8 +27,8 @@ class Accuracy(Result):
     """Σ|A−F| / ΣA。"""
     accuracy_rate: float
     """准确率 = 1 − WAPE。"""
-    mape: float | None
-    """|A−F|/A 的平均，不含实际为 0 的期；全为 0 时为 None。"""
+    mape: float
+    """|A−F|/A 的平均，不含实际为 0 的期。"""
     bias: float
     """Σ(F−A) / ΣA；正为报多了。"""
     mae: float
@@ -170,7 +170,7 @@ def naive_scale(history: Any, season: int) -> float:
     scale = float(np.abs(y[season:] - y[:-season]).mean())
     if scale == 0:
         raise ValueError(
-            "历史每个周期完全一样，季节朴素没有误差，MASE 没有意义：请不要给 history。"
+            "历史每个周期完全一样，季节朴素没有误差，MASE 没有意义：请用真实的历史，或不给 history。"
         )
     return scale
 

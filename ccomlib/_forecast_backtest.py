@@ -11,14 +11,9 @@ import numpy as np
 import pandas as pd
 
 from ._forecast_accuracy import accuracy
-from ._forecast_methods import (
-    Forecast,
-    holt_winters,
-    read_series,
-    same_weekday_mean,
-    seasonal_naive,
-    whole_number,
-)
+from ._forecast_holt import holt_winters
+from ._forecast_methods import Forecast, same_weekday_mean, seasonal_naive
+from ._forecast_series import read_series, whole_number
 from .results import Result
 from .style import new_axes
 from .validation import as_series
@@ -139,7 +134,7 @@ def backtest(
 
     Examples
     --------
-    >>> history = [100, 80, 60] * 6 + [104, 83, 61] * 2
+    >>> history = [100, 80, 60, 104, 83, 61] * 4
     >>> result = backtest(history, {"全平均": lambda h, n, m: [h.mean()] * n}, 3, 3, 2)
     >>> result.best, result.beats_naive
     ('季节朴素', False)
@@ -204,7 +199,7 @@ def _run(
     note = ""
     if isinstance(found, Forecast):
         note = f"退回季节朴素：{found.reason}" if found.fallback else "；".join(found.notes)
-        found = found.values
+        found = found.predicted
     values = as_series(np.asarray(found), f"方法“{name}”的预测")
     if len(values) != horizon:
         raise ValueError(f"方法“{name}”交回 {len(values)} 期，应是 {horizon} 期：请检查这个函数。")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ._forecast_methods import whole_number
+from ._forecast_series import whole_number
 from .results import Result
 from .style import COLOURS, new_axes
 from .validation import as_series, require_range

@@ -25,6 +25,7 @@ COUNTS = ("呼入量", "接起量", "20秒接起量", "放弃量", "在岗人数
 SECONDS = ("平均处理时长",)
 LOG = ["原始行号", "日期", "时段", "列", "问题", "原值", "处理"]
 LISTED_ONLY = "只列出"
+UNUSABLE = ("空值", "非数字", "负数")
 MIN_REPEATS = 5
 
 
@@ -203,9 +204,8 @@ def _parsed(table: pd.DataFrame, value: str, key: list[str]) -> tuple[pd.DataFra
         data["星期"] = names
     else:
         data.insert(place, "星期", names)
-    for column in [*COUNTS, *SECONDS]:
-        if column in data.columns and column != value:
-            log.append(_other_column(data, column))
+    others = [name for name in (*COUNTS, *SECONDS) if name in data.columns and name != value]
+    log.extend([_other_column(data, name) for name in others])
     return data, log
 
 
@@ -255,13 +255,17 @@ def _with_gaps_listed(
     gaps = gaps.merge(middle, on=cell, how="left", validate="many_to_one")
     if (data[value] % 1 == 0).all():
         gaps["中位数"] = gaps["中位数"].round()
-    dropped = {(pd.Timestamp(row[1]), row[2]) for row in _readable(part for p in log for part in p)}
     action = "以同星期同时段中位数 {:g} 补上" if fill else LISTED_ONLY
-    listed = [
-        (None, row.日期, row.时段, value, "缺失时段", None, action.format(row.中位数))
-        for row in gaps.itertuples()
-        if (row.日期, row.时段) not in dropped
-    ]
+    unusable = _unusable(table, key, value, log)
+    listed = []
+    for gap in gaps.to_dict("records"):
+        place = unusable.get(tuple(gap[name] for name in key))
+        done = action.format(gap["中位数"])
+        if place is None:
+            listed.append((None, gap["日期"], gap["时段"], value, "缺失时段", None, done))
+        elif fill:
+            part, row = place
+            part[row] = (*part[row][:-1], done)
     log.append(listed)
     log.append(_missing_days(data, value))
     if not fill or gaps.empty:
@@ -270,15 +274,19 @@ def _with_gaps_listed(
     return pd.concat([data, added], ignore_index=True)
 
 
-def _readable(rows: object) -> list[tuple]:
-    """记录里日期与时段读得懂的行，写成规范的日期与时段。"""
-    found = []
-    for row in rows:
-        try:
-            found.append((row[0], parse_date(row[1]), parse_slot(row[2])))
-        except (ValueError, TypeError):
-            continue
-    return found
+def _unusable(
+    table: pd.DataFrame, key: list[str], value: str, log: list
+) -> dict[tuple, tuple[list, int]]:
+    """数量不能用的行在记录里的位置，以规范的 ``key`` 为索引。"""
+    parsers = {"日期": lambda x: pd.Timestamp(parse_date(x)), "时段": parse_slot}
+    places = {}
+    for part in log:
+        for row, entry in enumerate(part):
+            if entry[3] == value and entry[4] in UNUSABLE:
+                cells = table.iloc[entry[0] - 1]
+                names = tuple(parsers.get(name, lambda x: x)(cells[name]) for name in key)
+                places[names] = (part, row)
+    return places
 
 
 def _expected(data: pd.DataFrame, extra: list[str]) -> pd.DataFrame:

@@ -84,7 +84,8 @@ def _coefficients(
         series = by_month
     else:
         series = pd.Series(1.0, index=range(1, 13))
-    counts = np.bincount(month, minlength=13)
+    given = isinstance(by_month, pd.Series)
+    counts = np.zeros(13, dtype=int) if given else np.bincount(month, minlength=13)
     months = pd.DataFrame(
         {"系数": series.to_numpy(dtype=float), "天数": counts[series.index.to_numpy(dtype=int)]},
         index=pd.Index(series.index.astype(int), name="月份"),

@@ -41,7 +41,7 @@ class TrafficModel(Result):
     weekdays: pd.DataFrame
     """星期系数，索引星期，列：系数、天数。"""
     months: pd.DataFrame
-    """月系数，索引月份，列：系数、天数。"""
+    """月系数，索引月份，列：系数、天数；给定的系数不出自这段历史，天数为 0。"""
     shares: pd.DataFrame
     """时段占比，索引时段，每个日型一列，每列合计为 1。"""
     day_types: pd.Series
@@ -191,7 +191,7 @@ class TrafficModel(Result):
         ax = new_axes(ax)
         x = np.arange(len(self.shares))
         for kind in self.shares.columns:
-            days = [day for day in self.day_types.index[self.day_types == kind]]
+            days = list(self.day_types.index[self.day_types == kind])
             level = self.baseline * self.weekdays["系数"].reindex(days).mean()
             label = f"{kind}（每天 {level:,.0f}）"
             ax.plot(x, self.shares[kind] * level, marker=".", label=label)

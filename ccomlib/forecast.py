@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from ._forecast_accuracy import Accuracy, accuracy
 from ._forecast_backtest import Backtest, backtest
-from ._forecast_methods import (
-    Forecast,
-    holt_winters,
-    moving_average,
-    same_weekday_mean,
-    seasonal_naive,
-)
+from ._forecast_holt import holt_winters
+from ._forecast_methods import Forecast, moving_average, same_weekday_mean, seasonal_naive
 from ._forecast_residuals import ResidualCheck, residual_validity
 
 __all__ = [

@@ -102,7 +102,6 @@ def build_model(
         by_month=months,
         trend=trend,
     )
-    plain = data[data["日期"].isin(normal["日期"])]
     model = TrafficModel(
         value=value,
         baseline=fitted.baseline,

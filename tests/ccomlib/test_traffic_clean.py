@@ -100,7 +100,7 @@ def test_exact_duplicate_is_dropped():
 
 def test_conflicting_duplicate_keeps_the_first_and_marks_it():
     raw = export()
-    other = raw.iloc[[7]].assign(呼入量="93")
+    other = raw.iloc[[7]].assign(呼入量="111")
     result = traffic.clean(pd.concat([raw, other], ignore_index=True))
 
     assert result.log["问题"].tolist() == ["重复不一致"]
