@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ._traffic_table import WEEKDAYS, read_dates, texts
-from .validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range
+
+from .table import WEEKDAYS, read_dates, texts
 
 __all__ = ["Days", "fit_days", "given_months", "month_coefficients"]
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .validation import as_series, require_range
+from ccomlib.validation import as_series, require_range
 
 __all__ = ["index_ahead", "read_inputs", "read_series", "step_of", "whole_number"]
 

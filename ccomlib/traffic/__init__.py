@@ -12,11 +12,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ._traffic_clean import Cleaning, clean
-from ._traffic_fit import fit_days, given_months, month_coefficients
-from ._traffic_model import TrafficModel, reference_weekday
-from ._traffic_reliability import Reliability, reliability
-from ._traffic_table import WEEKDAYS, read_intervals, weekday_names
+from .cleaning import Cleaning, clean
+from .fit import fit_days, given_months, month_coefficients
+from .model import TrafficModel, reference_weekday
+from .table import WEEKDAYS, read_intervals, weekday_names
+from .variation import Reliability, reliability
 
 __all__ = [
     "Cleaning",

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ._forecast_methods import Forecast, make_forecast, seasonal_naive
-from ._forecast_series import read_inputs
-from .validation import require_range
+from ccomlib.validation import require_range
+
+from .methods import Forecast, make_forecast, seasonal_naive
+from .series import read_inputs
 
 __all__ = ["holt_winters"]
 

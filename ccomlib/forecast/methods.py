@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ._forecast_series import index_ahead, read_inputs, whole_number
-from .results import Result
-from .style import COLOURS, new_axes
+from ccomlib.results import Result
+from ccomlib.style import COLOURS, new_axes
+
+from .series import index_ahead, read_inputs, whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ._forecast_series import whole_number
-from .results import Result
-from .style import COLOURS, new_axes
-from .validation import as_series, require_range
+from ccomlib.results import Result
+from ccomlib.style import COLOURS, new_axes
+from ccomlib.validation import as_series, require_range
+
+from .series import whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ._traffic_table import WEEKDAYS, read_intervals
-from .results import Result
-from .style import COLOURS, new_axes
-from .validation import require_columns, require_range
+from ccomlib.results import Result
+from ccomlib.style import COLOURS, new_axes
+from ccomlib.validation import require_columns, require_range
+
+from .table import WEEKDAYS, read_intervals
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

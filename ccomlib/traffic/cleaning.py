@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ._traffic_table import parse_unique, texts, weekday_names
-from .io.cells import is_blank, parse_date, parse_number, parse_seconds, parse_slot, plain_text
-from .results import Result
-from .style import COLOURS, new_axes
-from .validation import require_columns, require_range
+from ccomlib.io.cells import (
+    is_blank,
+    parse_date,
+    parse_number,
+    parse_seconds,
+    parse_slot,
+    plain_text,
+)
+from ccomlib.results import Result
+from ccomlib.style import COLOURS, new_axes
+from ccomlib.validation import require_columns, require_range
+
+from .table import parse_unique, texts, weekday_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

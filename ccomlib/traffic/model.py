@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ._traffic_fit import YEAR
-from ._traffic_table import read_dates, read_slots, texts, weekday_names
-from .results import Result
-from .style import COLOURS, new_axes
-from .validation import require_columns, require_range
+from ccomlib.results import Result
+from ccomlib.style import COLOURS, new_axes
+from ccomlib.validation import require_columns, require_range
+
+from .fit import YEAR
+from .table import read_dates, read_slots, texts, weekday_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

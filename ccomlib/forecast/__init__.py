@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from ._forecast_accuracy import Accuracy, accuracy
-from ._forecast_backtest import Backtest, backtest
-from ._forecast_holt import holt_winters
-from ._forecast_methods import Forecast, moving_average, same_weekday_mean, seasonal_naive
-from ._forecast_residuals import ResidualCheck, residual_validity
+from .measures import Accuracy, accuracy
+from .methods import Forecast, moving_average, same_weekday_mean, seasonal_naive
+from .residuals import ResidualCheck, residual_validity
+from .rolling import Backtest, backtest
+from .smoothing import holt_winters
 
 __all__ = [
     "Accuracy",

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ._forecast_accuracy import accuracy
-from ._forecast_holt import holt_winters
-from ._forecast_methods import Forecast, same_weekday_mean, seasonal_naive
-from ._forecast_series import read_series, whole_number
-from .results import Result
-from .style import new_axes
-from .validation import as_series
+from ccomlib.results import Result
+from ccomlib.style import new_axes
+from ccomlib.validation import as_series
+
+from .measures import accuracy
+from .methods import Forecast, same_weekday_mean, seasonal_naive
+from .series import read_series, whole_number
+from .smoothing import holt_winters
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
