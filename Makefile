@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# make lab LAB=… 换成自己的 JupyterLab 选项
+LAB ?= --ServerApp.root_dir=course
 
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test lab notebooks bench lint lock clean
@@ -29,7 +31,7 @@ demo: venv
 	$(BIN)/ccom demo
 
 test: lint
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 lint: venv
 	$(BIN)/ruff check -q .
@@ -37,7 +39,7 @@ lint: venv
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
 lab: venv
-	JUPYTER_CONFIG_PATH=$(CURDIR)/lab $(BIN)/jupyter lab --ServerApp.root_dir=course
+	JUPYTER_CONFIG_PATH=$(CURDIR)/lab $(BIN)/jupyter lab $(LAB)
 
 notebooks: venv
 	$(BIN)/ccom notebooks

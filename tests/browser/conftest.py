@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -37,25 +38,25 @@ def lab(tmp_path_factory):
     shutil.copytree(ROOT / "course", folder / "course")
     port = _free_port()
     environment = os.environ | {
-        "JUPYTER_CONFIG_PATH": str(ROOT / "lab"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "IPYTHONDIR": str(folder / "ipython"),
     }
-    command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"),
-        *("--IdentityProvider.token=", f"--ServerApp.root_dir={folder / 'course'}"),
-        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-    ]
+    arguments = f"--no-browser --port={port} --IdentityProvider.token= --ServerApp.root_dir={folder / 'course'}"
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments += " --allow-root"
+    command = ["make", "lab", f"LAB={arguments}", f"VENV={sys.prefix}"]
     with (folder / "lab.log").open("w") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=folder)
+        server = subprocess.Popen(
+            command, stdout=log, stderr=log, env=environment, cwd=ROOT, start_new_session=True
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address, server, folder / "lab.log")
         yield address, folder
     finally:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)
 
 
