@@ -117,7 +117,7 @@ def _forecast_days(rng, history):
     daily = history.groupby("日期")["呼入量"].sum().iloc[-21:]
     dates, actual = daily.index, daily.to_numpy()
     low = actual * (1 - rng.uniform(0.10, 0.14)) * rng.normal(1, 0.012, 21)
-    size = np.where(dates.dayofweek >= 5, rng.uniform(0.15, 0.2, 21), rng.uniform(0.03, 0.05, 21))
+    size = np.where(dates.day_of_week >= 5, rng.uniform(0.15, 0.2, 21), rng.uniform(0.03, 0.05, 21))
     sign = rng.permutation([1, -1] * 11)[:21]
     wild = actual * (1 + sign * size)
     first, second = (low, wild) if rng.random() < 0.5 else (wild, low)
@@ -157,7 +157,8 @@ def _hiring(rng):
     rate = rng.integers(25, 46, 3) / 1000
     head = np.array([rng.integers(88, 111), rng.integers(70, 86), rng.integers(58, 71)])
     left = head * (1 - rate) ** lead
-    need = np.floor(left + [rng.integers(9, 19), rng.integers(4, 10), -rng.integers(2, 5)])
+    extra = rng.permutation([rng.integers(9, 19), rng.integers(5, 10), -rng.integers(2, 5)])
+    need = np.floor(left + extra)
     return pd.DataFrame(
         {
             "队列": ["报修", "咨询", "订单"],
@@ -224,7 +225,7 @@ def _consult(rng):
         if weekday == "周二":  # 10:30 一格：超额明显大于 0
             large[1] = (rng.uniform(110, 150), rng.uniform(0.12, 0.24))
         design = [(rng.uniform(20, 27), rng.uniform(0.03, 0.06)), *large]
-        design.append((rng.uniform(30, 40), rng.uniform(0.26, 0.32)))
+        design.append((rng.uniform(30, 40), rng.choice([0.05, 0.3])))
         for slot, (mean, excess) in zip(slots, design, strict=True):
             calls = _repeats(rng, mean, np.sqrt(excess**2 + 1 / mean), len(dates))
             rows += [
@@ -242,11 +243,11 @@ def _repeats(rng, mean, cv, count):
 
 
 def _plan_day(rng, slots):
-    """8 月 6 日报修的需求与排班：早上缺、下午多。"""
+    """8 月 4 日报修的需求与排班：早上和晚上缺、中午下午多。"""
     need = np.round(slots["预测量"] * slots["平均处理时长"] / 1800 * 1.12).astype(int).to_numpy() + 2
     clock = np.arange(len(SLOTS))
-    lean = np.where(clock < 8, -rng.uniform(0.08, 0.16), rng.uniform(0.02, 0.12, len(SLOTS)))
-    lean = np.where(clock > 22, -rng.uniform(0.05, 0.15), lean)
+    lean = np.where(clock < 8, -rng.uniform(0.08, 0.14), rng.uniform(0.08, 0.18, len(SLOTS)))
+    lean = np.where(clock > 23, -rng.uniform(0.08, 0.14), lean)
     plan = np.round(need * (1 + lean)).astype(int) + rng.integers(-1, 2, len(SLOTS))
     return pd.DataFrame({"时段": SLOTS, "需求人数": need, "排班人数": plan})
 
@@ -269,13 +270,15 @@ def _roster(rng):
         works[person, [5, 6, 12, 13, 19, 20, 26, 27]] = False  # 周六、周日休息
     week = 7 * int(rng.integers(1, 3))
     works[whole[0], week : week + 7] = True  # 一整周没有休息
+    works[whole[0], week + 7] = False
     for person in across:  # 每周都有休息日，但跨周连上 8 天
         week = 7 * int(rng.integers(0, 3))
         works[person, week : week + 14] = True
-        works[person, [week, week + 1, week + 10, week + 11]] = False
+        works[person, [week, week + 1, week + 10, week + 13]] = False
     for person in training:  # 周六去培训，周日上班
         day = 7 * int(rng.integers(0, 3)) + 5
         works[person, day : day + 2] = True
+        works[person, day + 2] = False
         shifts[person, day] = "培训"
     for person in six:  # 连上 6 天，合法
         works[person, 7 * int(rng.integers(0, 4)) + 5] = True
