@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ccomlib.rostering.problem import HARD, HISTORY, Problem
+from ccomlib.rostering.problem import HARD, HISTORY, Problem, row_score
 
 __all__ = ["Annealer"]
 
@@ -173,17 +173,9 @@ class Annealer:
         return cost
 
     def _score_row(self, agent: int) -> int:
-        nothing = np.array([HISTORY])
-        row = self.rows[[agent, agent]]
-        kept, self.rows = self.rows, row
-        place, self.place = self.place, self.place[[agent, agent]]
-        others = self.real, self.low, self.high, self.limit
-        self.real, self.limit = self.real[[agent, agent]], self.limit[[agent, agent]]
-        self.low, self.high = self.low[:, [agent, agent]], self.high[:, [agent, agent]]
-        cost = self._after_swap(0, 1, nothing, nothing)[0, 0]
-        self.rows, self.place = kept, place
-        self.real, self.low, self.high, self.limit = others
-        return int(cost)
+        if self.real[agent]:
+            return row_score(self.problem, agent, self.rows[agent])
+        return self.problem.weights.shortfall * int((self.rows[agent] > 0).sum())
 
 
 _SIGN = np.array([1, -1])[:, None]

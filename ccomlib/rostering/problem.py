@@ -15,11 +15,22 @@ from ccomlib.rostering.inputs import Staff, read_agents, read_demand, read_previ
 from ccomlib.rostering.rules import Rules, Weights
 from ccomlib.scheduling.shifts import DAY, clock_minutes, read_shifts
 
-__all__ = ["HARD", "HISTORY", "Problem", "make_problem", "night_minutes", "row_penalties"]
+__all__ = ["HARD", "HISTORY", "Problem", "WEIGHT_OF", "make_problem", "night_minutes", "row_penalties", "row_score"]
 
 HARD = 10_000
 HISTORY = 6
 NIGHT_END = 5 * 60
+WEIGHT_OF = {
+    "申请未满足": "request",
+    "班间休息不足": "short_rest",
+    "连续夜班过多": "consecutive_nights",
+    "连续工作偏多": "consecutive_days",
+    "单休": "isolated_rest",
+    "开班跳动": "start_jump",
+    "夜班不均": "fairness",
+    "周末不均": "fairness",
+    "工时不均": "fairness",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,6 +221,13 @@ def row_penalties(problem: Problem, agent: int, row: np.ndarray) -> dict[str, in
         "周末不均": int(off_by[1]),
         "工时不均": int(off_by[2]),
     }
+
+
+def row_score(problem: Problem, agent: int, row: np.ndarray) -> int:
+    """一个人一整行的扣分。"""
+    found = row_penalties(problem, agent, row)
+    soft = sum(getattr(problem.weights, name) * found[kind] for kind, name in WEIGHT_OF.items())
+    return HARD * found["硬约束"] + soft
 
 
 def _runs(mark: np.ndarray, length: int) -> int:

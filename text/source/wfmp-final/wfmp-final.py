@@ -28,7 +28,16 @@
 import numpy as np
 import pandas as pd
 
-from ccomlib import answered, capacity, erlang, evaluation, expect, forecast, open_paper, reserve, traffic, use_chinese
+from ccomlib import (
+    answered,
+    capacity,
+    erlang,
+    evaluation,
+    expect,
+    open_paper,
+    reserve,
+    use_chinese,
+)
 
 use_chinese()
 paper = open_paper()
@@ -441,7 +450,7 @@ q7 = day["20秒接起量"] / (day["呼入量"] - day["短放弃量"])
 # %% nbgrader={"grade": true, "grade_id": "q7-test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} item={"answer": "q7", "topic": "wfmp.2.evaluation", "level": "apply", "minutes": 4, "data": true}
 answered(q7, "number", what="第 7 题")
 ### BEGIN HIDDEN TESTS
-from ccomlib import evaluation, open_paper
+from ccomlib import open_paper
 
 rows = open_paper().table("service_day")
 right = evaluation.service_level(

@@ -340,7 +340,11 @@ def _slot_facts(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
         days = pd.bdate_range("2025-03-03", periods=60)
         actual = np.round(expected * ratio).astype(int)
         history = pd.DataFrame({"日期": days, "预测量": expected, "实际来电量": actual})
-        plan = {"日期": ["2025-05-27"], "时段": ["10:00"], "计划来电量": [int(rng.integers(118, 149))]}
+        plan = {
+            "日期": ["2025-05-27"],
+            "时段": ["10:00"],
+            "计划来电量": [int(rng.integers(118, 149))],
+        }
         return history, pd.DataFrame({**plan, "平均处理时长": [int(rng.integers(250, 296))]})
 
     def good(made: tuple[pd.DataFrame, pd.DataFrame]) -> bool:

@@ -7,7 +7,7 @@
 **背景**：海棠家电服务热线（虚构）的春天，订单队列刚换了一位排班师，咨询与投诉两个队列也要一起看。
 你的座位有自己的一套数据，在旁边的 `data` 文件夹里，用 `paper.table("表名")` 读入，也可以用 Excel 打开 CSV 文件来算，再把结果填回来。
 
-**可以用**：这本笔记本、Excel、课程笔记与课程的笔记本。
+**可以用**：这本笔记本、Excel、课程笔记与课程的笔记本；别的工具照课上的写法引入。
 
 **怎样答**：每题有一个作答格，把 `...` 换成答案，题目要求的名字不要改；选择题填字母，例如 `q1 = "A"`。
 作答格下面那一格运行后会说「已作答」，只表示形式对，不表示答案对。
@@ -19,7 +19,7 @@
 """
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
-from ccomlib import answered, capacity, erlang, evaluation, expect, open_paper, reserve, traffic, use_chinese
+from ccomlib import answered, erlang, expect, open_paper, reserve, use_chinese
 
 use_chinese()
 paper = open_paper()
@@ -135,7 +135,10 @@ answered(q3a, "dict", what="第 3 题 a")
 q3_day = open_paper().table("order_day")
 expect(
     q3a,
-    {who: (q3_day[f"{who}预测"] - q3_day["实际"]).abs().sum() / q3_day["实际"].sum() for who in "甲乙"},
+    {
+        who: (q3_day[f"{who}预测"] - q3_day["实际"]).abs().sum() / q3_day["实际"].sum()
+        for who in "甲乙"
+    },
     what="第 3 题 a",
     atol=0.001,
 )
@@ -313,7 +316,9 @@ q4b = {"订单": math.ceil(gap["订单"]), "投诉": math.ceil(gap["投诉"])}
 q5a = ...
 ### BEGIN SOLUTION
 row = paper.table("order_slots").set_index("时段").loc["10:00"]
-q5a = erlang.required_agents(row["来电量"], row["平均处理时长"], service_level=0.9, target=15).agents
+q5a = erlang.required_agents(
+    row["来电量"], row["平均处理时长"], service_level=0.9, target=15
+).agents
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "q5a-test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} item={"answer": "q5a", "topic": "wfmp.2.scheduling", "level": "apply", "minutes": 3, "data": true}
@@ -384,9 +389,12 @@ q5b = erlang.performance(
 # %% tags=["mistake"] mistake={"answer": "q5b", "points": 0}
 # 错因：用了服务水平没达到的那一部分当放弃率
 row = paper.table("order_slots").set_index("时段").loc["14:30"]
-q5b = 1 - erlang.performance(
-    row["来电量"], row["平均处理时长"], row["在岗人数"], patience=150
-).service_level
+q5b = (
+    1
+    - erlang.performance(
+        row["来电量"], row["平均处理时长"], row["在岗人数"], patience=150
+    ).service_level
+)
 
 # %% [markdown] options="q6"
 """
@@ -927,10 +935,10 @@ answered(q10c, "dict", what="第 10 题 c")
 q10_roster = open_paper().table("roster")
 q10_nights = (q10_roster["班次"] == "夜班").groupby(q10_roster["工号"]).sum()
 q10_x, q10_n = sorted(q10_nights), q10_nights.size
-q10_gini = 2 * sum(i * v for i, v in enumerate(q10_x, 1)) / (q10_n * sum(q10_x)) - (q10_n + 1) / q10_n
-expect(
-    q10c, {"基尼系数": q10_gini, "夜班最多": q10_nights.idxmax()}, what="第 10 题 c", atol=0.002
+q10_gini = (
+    2 * sum(i * v for i, v in enumerate(q10_x, 1)) / (q10_n * sum(q10_x)) - (q10_n + 1) / q10_n
 )
+expect(q10c, {"基尼系数": q10_gini, "夜班最多": q10_nights.idxmax()}, what="第 10 题 c", atol=0.002)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q10c", "points": 0}
@@ -1035,16 +1043,9 @@ q11a = high - erlang.required_agents(plan["计划来电量"], plan["平均处理
 # %% nbgrader={"grade": false, "grade_id": "q11b", "locked": false, "schema_version": 3, "solution": true, "task": false}
 q11b = {"甲": ..., "乙": ..., "丙": ..., "丁": ...}
 ### BEGIN SOLUTION
-def level(queue, service):
-    if queue >= 28 or service < 0.55:
-        return 3
-    if queue >= 16 or service < 0.70:
-        return 2
-    return int(queue >= 8 or service < 0.80)
-
-
 rows = paper.table("ladder")
-rows["级别"] = [level(q, s) for q, s in zip(rows["排队数"], rows["服务水平"])]
+steps = ((8, 0.80), (16, 0.70), (28, 0.55))
+rows["级别"] = sum(((rows["排队数"] >= q) | (rows["服务水平"] < s)).astype(int) for q, s in steps)
 q11b = rows[rows["时刻"] != "14:00"].groupby("情形")["级别"].min().to_dict()
 ### END SOLUTION
 

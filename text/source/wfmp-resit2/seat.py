@@ -1,4 +1,4 @@
-"""座位数据：虚拟联络中心 618 前后的咨询队列，春节后十二周的订单与报修队列。"""
+"""座位数据：「海棠家电服务热线」618 前后的咨询队列，春节后的订单与报修队列。"""
 
 import zlib
 
@@ -28,7 +28,7 @@ def tables(seed):
         "lost_time": _lost_time(_stream(seed, "lost_time")),
         **_headcount(_stream(seed, "headcount")),
         "day_618": _day_618(_stream(seed, "day_618"), level),
-        "order_day": _order_day(_stream(seed, "order_day")),
+        "day_result": _day_result(_stream(seed, "day_result"), level),
         "old_export": _old_export(_stream(seed, "old_export"), level),
         "spring": _spring(_stream(seed, "spring"), level),
         "week_618": _week_618(_stream(seed, "week_618")),
@@ -150,45 +150,45 @@ def _day_618(rng, level):
     )
 
 
-def _order_day(rng):
-    """6 月 18 日订单三个班组每人的秒数；兼职排半天，遵守得差些；轮休的排班秒是 0。"""
-    rows = []
-    number = np.sort(rng.choice(np.arange(3001, 3200), 54, replace=False))
-    kept_by_team = rng.permutation([0.95, 0.91, 0.86]) + rng.uniform(-0.008, 0.008, 3)
-    for person in range(54):
-        team = person // 18
-        part = person % 18 < 5
-        planned = 14400 if part else 28800
-        if person % 18 in (16, 17):
-            planned = 0
-        rate = kept_by_team[team] - (0.2 if part else 0.0) + rng.uniform(-0.03, 0.03)
-        kept = int(planned * rate)
-        login = int(min(planned * rng.uniform(0.97, 1.04), planned + 900))
-        rows.append((f"D{number[person]}", f"订单{'一二三'[team]}组", planned, max(login, kept), kept))
-    return pd.DataFrame(rows, columns=["工号", "班组", "排班秒", "登录秒", "遵守秒"])
+def _day_result(rng, level):
+    """6 月 18 日咨询的接听结果：平台只给接起量与 20 秒接起率，忙的时段差得多。"""
+    calls = rng.poisson(1.38 * level * _shapes()[0])
+    busy = (calls - calls.min()) / (calls.max() - calls.min())
+    answered = calls - rng.binomial(calls, 0.02 + 0.11 * busy)
+    rate = 0.97 - 0.42 * busy**1.4 + rng.uniform(-0.015, 0.015, len(SLOTS))
+    return pd.DataFrame(
+        {
+            "时段": SLOTS,
+            "呼入量": calls,
+            "接起量": answered,
+            "20秒接起率": (np.round(answered * rate) / answered).round(4),
+        }
+    )
 
 
 def _old_export(rng, level):
-    """旧平台导出的咨询两周（3 月 3 日至 16 日）：重复行、合计行、没采到的 --。"""
-    dates = pd.date_range("2025-03-03", periods=14)
-    parts = []
-    for date in dates:
-        calls = rng.poisson(0.7 * level * _shapes()[int(date.weekday() >= 5)]).astype(str)
-        lost = rng.choice(len(SLOTS), int(rng.integers(0, 3)), replace=False)
-        good = np.setdiff1d(np.arange(len(SLOTS)), lost)
-        again = rng.choice(good, int(rng.integers(1, 4)), replace=False)
-        total = calls.astype(int)[good].sum() + calls.astype(int)[again].sum()
-        calls = calls.astype(object)
-        calls[lost] = "--"
-        order = np.sort(np.concatenate([np.arange(len(SLOTS)), again]))
-        day = pd.DataFrame({"日期": date, "时段": SLOTS, "呼入量": calls}).iloc[order]
-        last = pd.DataFrame({"日期": [date], "时段": ["合计"], "呼入量": [str(total)]})
-        parts += [day, last]
-    table = pd.concat(parts, ignore_index=True)
-    if not (table["呼入量"] == "--").sum() > 3:
-        table.loc[[2, 40, 70, 100], "呼入量"] = "--"
-        table = table.drop_duplicates(ignore_index=True)
-    return table
+    """旧平台导出的两周（3 月 3 日至 16 日）：两个队列、补传的批次、拨测的行、没采到的空格。"""
+    cells = pd.MultiIndex.from_product(
+        [pd.date_range("2025-03-03", periods=14), SLOTS, ["咨询", "订单"]],
+        names=["日期", "时段", "队列"],
+    ).to_frame(index=False)
+    shape = dict(zip(SLOTS, _shapes()[0], strict=True))
+    size = cells["队列"].map({"咨询": 0.7 * level, "订单": 0.45 * level})
+    cells["批次"] = 1
+    cells["类型"] = "正式"
+    cells["呼入量"] = rng.poisson(size * cells["时段"].map(shape)) + 1
+    again = cells.iloc[rng.choice(len(cells), int(rng.integers(40, 61)), replace=False)].copy()
+    again["批次"] = 2
+    again["呼入量"] += rng.integers(2, 12, len(again))
+    test = cells.iloc[rng.choice(len(cells), int(rng.integers(24, 37)), replace=False)].copy()
+    test["类型"] = "拨测"
+    test["呼入量"] = rng.integers(1, 6, len(test))
+    single = np.setdiff1d(np.arange(len(cells)), again.index)
+    lost = rng.choice(single, int(rng.integers(20, 31)), replace=False)
+    cells["呼入量"] = cells["呼入量"].astype(str)
+    cells.loc[lost, "呼入量"] = ""
+    table = pd.concat([cells, again, test])
+    return table.sort_values(["日期", "时段", "队列", "类型", "批次"], ignore_index=True)
 
 
 def _spring(rng, level):
@@ -221,13 +221,18 @@ def _spring(rng, level):
 
 
 def _week_618(rng):
-    """618 那一周要预测的三个时段；大促的活动系数取自去年，平常是 1。"""
+    """618 那一周要预测的三个时段；大促那天有去年的实际与期望，平常是 0。"""
+    expected = int(rng.integers(1100, 1500))
     rows = [
-        ("一", pd.Timestamp("2025-06-16"), SLOTS[rng.integers(2, 8)], 1.0),
-        ("二", pd.Timestamp("2025-06-18"), SLOTS[rng.integers(11, 17)], rng.integers(28, 46) / 100 + 1),
-        ("三", pd.Timestamp("2025-06-21"), SLOTS[rng.integers(22, 26)], 1.0),
+        ("一", pd.Timestamp("2025-06-16"), SLOTS[rng.integers(2, 8)], 0, 0),
+        (
+            *("二", pd.Timestamp("2025-06-18"), SLOTS[rng.integers(11, 17)]),
+            *(int(expected * rng.uniform(1.28, 1.45)), expected),
+        ),
+        ("三", pd.Timestamp("2025-06-21"), SLOTS[rng.integers(22, 26)], 0, 0),
     ]
-    table = pd.DataFrame(rows, columns=["编号", "日期", "时段", "活动系数"])
+    columns = ["编号", "日期", "时段", "去年大促日实际", "去年大促日期望"]
+    table = pd.DataFrame(rows, columns=columns)
     table.insert(2, "星期", _weekday(table["日期"]))
     return table
 
@@ -295,7 +300,7 @@ def _roster(rng):
     support = 7 * int(rng.integers(0, 3)) + 5
     works[special[2], support : support + 2] = True  # 周六支援门店，周日上班：连上 12 天
     leave = 7 * int(rng.integers(0, 3)) + 5
-    works[special[3], leave : leave + 2] = True  # 同样的两天，但周四、周日请了年假
+    works[special[3], leave : leave + 2] = True  # 周六上班，周四、周日是年假：不违反
     six = [7 * int(rng.integers(0, 4)) + 5 for _ in range(3)]
     for person, day in zip(special[4:7], six, strict=True):
         works[person, day] = True  # 周一到周六连上 6 天，不违反
