@@ -21,7 +21,7 @@ c.ExchangeCollect.before_duedate = True
 
 # 与课程笔记本同一句占位：答案那一格里要改的地方
 c.ClearSolutions.code_stub = {"python": "# 把上面的 ... 换成你的答案"}
-c.ClearSolutions.enforce_metadata = True
+
 
 c.ExecutePreprocessor.timeout = int(os.environ.get("CCOM_CELL_SECONDS", "30"))
 c.ExecutePreprocessor.interrupt_on_timeout = True

@@ -74,7 +74,7 @@ def _shortages(problem: Problem) -> list[tuple[int, str]]:
 def _week(problem: Problem, daily: np.ndarray, names: list[str]) -> list[tuple[int, str]]:
     rules = problem.rules
     each = 7 - rules.weekly_rest_days
-    monday = np.flatnonzero(problem.dates.dayofweek == 0)
+    monday = np.flatnonzero(problem.dates.day_of_week == 0)
     weeks = [first for first in monday if first + 7 <= problem.days]
     found = []
     for first in weeks:

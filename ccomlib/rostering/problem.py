@@ -90,7 +90,7 @@ def make_problem(
     night = np.append(False, night_minutes(table) >= rules.night_hours * 60)
     minutes = np.append(0, np.rint(table["span"] - table["meal"])).astype(np.int64)
     weekend = np.zeros(size, bool)
-    weekend[HISTORY : HISTORY + days] = dates.dayofweek >= 5
+    weekend[HISTORY : HISTORY + days] = dates.day_of_week >= 5
     allowed = [hours_allowed(days, rules.max_weekly_hours * f, rules.max_daily_hours) * 60
                for f in staff.share]  # fmt: skip
     unit = max(1, round(float(minutes[1:].mean())))
@@ -185,7 +185,7 @@ def _full_weeks(dates: pd.DatetimeIndex, rules: Rules) -> list[np.ndarray]:
     """需要单独约束的整周（周一到周日）所在的列；连续工作的上限已经保证的不重复。"""
     if rules.weekly_rest_days <= 1 and rules.max_consecutive_days <= 6:
         return []
-    monday = np.flatnonzero(dates.dayofweek == 0)
+    monday = np.flatnonzero(dates.day_of_week == 0)
     return [HISTORY + first + np.arange(7) for first in monday if first + 7 <= len(dates)]
 
 

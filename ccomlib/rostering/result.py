@@ -94,7 +94,7 @@ class Roster(Result):
         days = grid.columns[::step]
         ax.set_xticks(
             np.arange(grid.shape[1])[::step] + 0.5,
-            [f"{day:%m-%d}\n{'一二三四五六日'[day.dayofweek]}" for day in days],
+            [f"{day:%m-%d}\n{'一二三四五六日'[day.day_of_week]}" for day in days],
         )
         ax.grid(visible=False)
         ax.set(title="班表", xlabel="日期", ylabel="工号")
@@ -147,7 +147,7 @@ def make_roster(
     wishes = np.full(codes.shape, "", dtype=object)
     asked = problem.requests
     wishes[asked["行"].to_numpy(int), asked["天"].to_numpy(int)] = asked["申请"].to_numpy()
-    weekend = np.tile(problem.dates.dayofweek >= 5, problem.agents)
+    weekend = np.tile(problem.dates.day_of_week >= 5, problem.agents)
     table = pd.DataFrame(
         {
             "工号": np.repeat(problem.staff.names, problem.days),

@@ -295,7 +295,7 @@ def show(shift):
     one = forecast.accuracy(actual["2025-03-10"], naive["2025-03-10"] * (1 + shift / 100))
     ax = one.plot()
     words = f"WAPE {one.wape:.1%}，偏差 {one.bias:+.1%}，相关系数 {one.correlation:.3f}"
-    ax.set(title=f"3 月 10 日，整体加减 {shift}%：{words}", xlabel="时刻", ylabel="通/半小时")
+    ax.set(title=f"3 月 10 日，整体加减 {shift}%：{words}", xlabel="时刻", ylabel="通/半小时", ylim=(0, 330))
     plt.show()
 
 
@@ -572,7 +572,7 @@ ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1));
 # %% [markdown]
 """
 灰线是实际，蓝线是同期平均，从头到尾压在下面；绿线补了七月系数，水平贴住了实际，每天的起伏还是追不上。
-跟老板可以这样说：「报修接不起来不是程序坏了，是预测没把七月算进去，每天少算 480 通上下；去年和前年的七月都比六月高，这件事我们手里有数，补上就行。」
+跟老板可以这样说：「报修接不起来不是程序坏了，是预测没把七月算进去，每天少算一成多；去年和前年的七月都比六月高，这件事我们手里有数，补上就行。」
 """
 
 # %% [markdown] tags=["instructor"]

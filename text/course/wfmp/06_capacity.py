@@ -380,7 +380,8 @@ fixed.summary()[["需求", "期初人数", "到岗", "有效人力", "缺口"]].
 """
 
 # %%
-terms = dict(lead_months=3, in_training=(6, 6), class_size=10, max_hires=20, months=volume.index)
+terms = {"lead_months": 3, "in_training": (6, 6), "class_size": 10, "max_hires": 20}
+terms["months"] = volume.index
 plan = capacity.hiring_plan(need.fte, 240, rate, **terms)
 plan.plot()
 plan
@@ -485,14 +486,9 @@ expect(
     ],
     hint="核对期初人数、离职率和提前期。",
 )
-starts, arrives = right.start_hiring > 0, right.arrivals > 0
-expect(
-    first_month,
-    right.months[starts][0],
-    what="最早启动的月份",
-    mistakes=[(right.months[arrives][0], "这是到岗的月份；启动要早 2 个月。")],
-    hint="看「需启动招聘人数」第一个不是 0 的月份。",
-)
+starts, arrives = right.months[right.start_hiring > 0], right.months[right.arrivals > 0]
+late = (arrives[0], "这是到岗的月份；启动要早 2 个月。")
+expect(first_month, starts[0], what="最早启动的月份", mistakes=[late], hint="提前期是 2 个月。")
 
 # %% [markdown] explain="ex-plan"
 """

@@ -162,9 +162,9 @@ week_level = week["20秒接起量"].sum() / week["接起量"].sum()
 table = hub.calls_interval.query("'08:00' <= 时段 <= '19:30'")
 usual = (table["节假日"] == "") & (table["事件"] == "")
 same = [table["队列"], table["星期"], table["时段"]]
-before = lambda past: past.shift().rolling(4, min_periods=2).mean()
-table["预测量"] = table["呼入量"].where(usual).groupby(same).transform(before)
-table["预测处理时长"] = table["平均处理时长"].where(usual).groupby(same).transform(before)
+for name, known in {"预测量": "呼入量", "预测处理时长": "平均处理时长"}.items():
+    past = table[known].where(usual).groupby(same)
+    table[name] = past.transform(lambda values: values.shift().rolling(4, min_periods=2).mean())
 table = table[usual].dropna(subset=["预测量"]).rename(columns={"在岗人数": "实际在岗"})
 table[["日期", "时段", "队列", "呼入量", "预测量", "预测处理时长", "实际在岗"]].tail(4)
 
@@ -400,7 +400,7 @@ evaluation.adherence(people[people["日期"] == "2025-04-14"]).plot();
 
 为什么上午少了五分之一的人，遵守率却看不出来？有两个原因，要去问：
 
-- 日报里只有来上班的人，没来的人没有这一行，遵守率是活下来的人的遵守率；
+- 日报里只有来上班的人，没来的人没有这一行，这个遵守率只算了来的人；
 - 如果周一上午的事是安排好的，它就在计划里，做这件事也算「遵守」。
 
 所以这个数不能拿来开「遵守」的会。

@@ -780,21 +780,22 @@ q9b |= dict.fromkeys(["投诉 周二 10:30", "投诉 周五 19:00", "投诉 周�
 """
 **第 9 题 c（5 分，约 3 分钟）**
 
-投诉队列「周六 20:00」一格，26 周的均值是 9 通，离散系数 0.34，泊松下限 0.33，超额离散系数 0.07，看不出趋势，也没有月初月末之别。
-新来的主管只看了离散系数：「上下差三成多，这个模型要重做。」
+投诉队列四周前才延长到晚上，「周二 21:00」一格只有 4 次重复：均值 60 通，离散系数 0.15，超额离散系数 0.08。
+按 4 次重复估，离散系数的标准误约 0.06。
+主管看到超额不到 0.10，要按这一格给晚班定编制。
 
 排班师怎样回答最合适？把字母填进 `q9c`。
 
-- A. 重做：把周六再按月初、月中、月末分三格，系数会降。
-- B. 不重做：剩下的是随机起伏，靠余量或几个队列合着接。
-- C. 先不用：把历史攒到两年，离散系数会降到 0.10 以内。
-- D. 换办法：改用上个周六同一时段的实际，起伏会小一些。
+- A. 判可靠：超额 0.08 没超过 0.10，照这一格的均值定编制。
+- B. 判不可靠：四周太短，这一格不再预测，改用上周的实际。
+- C. 样本不足：暂用均值并留余量，重复攒到 8 次以上再判。
+- D. 判可用：历史短就降一档，这一格固定多备两成的人手。
 """
 
 # %% nbgrader={"grade": false, "grade_id": "q9c", "locked": false, "schema_version": 3, "solution": true, "task": false}
 q9c = ...
 ### BEGIN SOLUTION
-q9c = "B"
+q9c = "C"
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "q9c-test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} item={"answer": "q9c", "topic": "wfmp.3.reliability", "level": "understand", "minutes": 3, "data": false}
@@ -802,16 +803,16 @@ answered(q9c, "letters", what="第 9 题 c")
 ### BEGIN HIDDEN TESTS
 from ccomlib.paper import choice_key
 
-expect(q9c, choice_key("q9c", "B"), what="第 9 题 c")
+expect(q9c, choice_key("q9c", "C"), what="第 9 题 c")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q9c", "points": 0}
-# 错因：以为再分层就能低过泊松下限
+# 错因：只看数没过线，不看只有几次重复
 q9c = "A"
 
 # %% tags=["mistake"] mistake={"answer": "q9c", "points": 0}
-# 错因：以为历史长了每周的起伏就会小
-q9c = "C"
+# 错因：把没有证据当成证明了不可靠
+q9c = "B"
 
 # %% [markdown]
 """

@@ -65,7 +65,7 @@ def _june_forecasts(rng, level):
     dates = pd.date_range("2025-06-09", periods=21)
     week = np.array([1.15, 1.06, 1.02, 1.0, 1.03, 0.92, 0.84])
     lift = np.where((dates >= "2025-06-16") & (dates <= "2025-06-20"), 1.25, 1.0)
-    actual = rng.poisson(level * week[dates.dayofweek] * lift * rng.normal(1, 0.03, 21))
+    actual = rng.poisson(level * week[dates.day_of_week] * lift * rng.normal(1, 0.03, 21))
     low = actual * (1 - rng.uniform(0.065, 0.08)) * rng.normal(1, 0.012, 21)
     fair = actual * (1 + _signs(rng) * rng.uniform(0.085, 0.105, 21))
     wild = actual * (1 + _signs(rng) * rng.uniform(0.12, 0.16, 21))
@@ -204,8 +204,8 @@ def _spring(rng, level):
     event[promotion], event[outage] = "促销短信", "系统故障"
     lift[promotion] = rng.uniform(1.28, 1.36, 3)
     lift[outage] = rng.uniform(0.5, 0.6)
-    day = level * week[DATES.dayofweek] * lift * rng.normal(1, 0.02, len(DATES))
-    off = (DATES.dayofweek >= 5) & (holiday != "调休上班") | np.isin(holiday, ["劳动节", "端午"])
+    day = level * week[DATES.day_of_week] * lift * rng.normal(1, 0.02, len(DATES))
+    off = (DATES.day_of_week >= 5) & (holiday != "调休上班") | np.isin(holiday, ["劳动节", "端午"])
     shape = np.array(_shapes())[off.astype(int)]
     calls = rng.poisson(day[:, None] * shape)
     return pd.DataFrame(
@@ -249,7 +249,10 @@ def _mondays(rng):
     order = rng.permutation(5)
     outage = int(rng.integers(2, 11))
     cells = [(queue, slot) for queue in ("订单", "报修") for slot in CELL_SLOTS]
-    asked = (rng.uniform(110, 150), (rng.uniform(0.12, 0.165), rng.uniform(0.24, 0.28))[rng.integers(2)])
+    asked = (
+        rng.uniform(110, 150),
+        (rng.uniform(0.12, 0.165), rng.uniform(0.24, 0.28))[rng.integers(2)],
+    )
     chosen = iter([designs[number] for number in order])
     parts = []
     for queue, slot in cells:
@@ -346,7 +349,9 @@ def _errors(rng):
         base = rng.uniform(low, high)
         forecast = np.round(base * rng.uniform(0.92, 1.08, 40)).astype(int)
         actual = np.round(forecast * rng.normal(1.0, spread, 40).clip(0.7, 1.35)).astype(int)
-        parts.append(pd.DataFrame({"日期": dates, "时段": slot, "预测量": forecast, "实际量": actual}))
+        parts.append(
+            pd.DataFrame({"日期": dates, "时段": slot, "预测量": forecast, "实际量": actual})
+        )
         plan.append((slot, round(base * 1.4), int(rng.integers(240, 291))))
     errors = pd.concat(parts).sort_values(["日期", "时段"], ignore_index=True)
     columns = ["时段", "计划来电量", "平均处理时长"]

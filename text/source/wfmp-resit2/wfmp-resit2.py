@@ -31,7 +31,17 @@ import math
 import numpy as np
 import pandas as pd
 
-from ccomlib import answered, capacity, erlang, expect, forecast, open_paper, reserve, traffic, use_chinese
+from ccomlib import (
+    answered,
+    capacity,
+    erlang,
+    expect,
+    forecast,
+    open_paper,
+    reserve,
+    traffic,
+    use_chinese,
+)
 
 use_chinese()
 paper = open_paper()
@@ -84,7 +94,7 @@ q1 = "ACBD"
 年度预算会上，你要说明申请加人的依据，只能引用公开的认证资料里有的话。
 哪一句站得住？填一个字母。
 
-- A. CCOM 规定了服务水平要做到 80/20，我们按标准的要求申请加人
+- A. CCOM 要求服务水平做到 80/20，我们是按标准的条文申请加人
 - B. CCOM 只讲质检与投诉怎样管，预测排班由各中心按经验自己去定
 - C. CCOM 把预测排班列为运营过程之一，80/20 是我们按惯例定的目标
 - D. CCOM 把预测排班放在战略规划里，现场只管执行，不必再做评估
@@ -132,10 +142,18 @@ q3a = {name: forecast.accuracy(june["实际"], june[name]).wape for name in ("�
 
 # %% nbgrader={"grade": true, "grade_id": "q3a-test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} item={"answer": "q3a", "topic": "wfmp.2.workload", "level": "apply", "minutes": 3, "data": true}
 answered(q3a, "dict", what="第 3 题 a")
+
+
 ### BEGIN HIDDEN TESTS
-sheet = open_paper().table("june_forecasts")
-key = {n: (sheet[n] - sheet["实际"]).abs().sum() / sheet["实际"].sum() for n in ("甲", "乙", "丙")}
-expect(q3a, key, what="第 3 题 a", atol=0.001)
+def key_q3a():
+    sheet = open_paper().table("june_forecasts")
+    key = {
+        n: (sheet[n] - sheet["实际"]).abs().sum() / sheet["实际"].sum() for n in ("甲", "乙", "丙")
+    }
+    return key
+
+
+expect(q3a, key_q3a(), what="第 3 题 a", atol=0.001)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q3a", "points": 0}
@@ -178,14 +196,20 @@ q3b = {
 
 # %% nbgrader={"grade": true, "grade_id": "q3b-test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} item={"answer": "q3b", "topic": "wfmp.2.workload", "level": "apply", "minutes": 3, "data": true}
 answered(q3b, "dict", what="第 3 题 b")
+
+
 ### BEGIN HIDDEN TESTS
-sheet = open_paper().table("june_forecasts")
-gap = {n: sheet[n] - sheet["实际"] for n in ("甲", "乙", "丙")}
-shift = {n: gap[n].sum() / sheet["实际"].sum() for n in gap}
-away = max(shift, key=lambda n: abs(shift[n]))
-rest = {n: gap[n].abs().sum() for n in gap if n != away}
-key = {"退回": away, "偏差": shift[away], "选用": min(rest, key=rest.get)}
-expect(q3b, key, what="第 3 题 b", atol=0.001)
+def key_q3b():
+    sheet = open_paper().table("june_forecasts")
+    gap = {n: sheet[n] - sheet["实际"] for n in ("甲", "乙", "丙")}
+    shift = {n: gap[n].sum() / sheet["实际"].sum() for n in gap}
+    away = max(shift, key=lambda n: abs(shift[n]))
+    rest = {n: gap[n].abs().sum() for n in gap if n != away}
+    key = {"退回": away, "偏差": shift[away], "选用": min(rest, key=rest.get)}
+    return key
+
+
+expect(q3b, key_q3b(), what="第 3 题 b", atol=0.001)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q3b", "points": 0}
@@ -233,12 +257,17 @@ answered(q4a, "dict", what="第 4 题 a")
 ### BEGIN HIDDEN TESTS
 import math
 
-sheet = open_paper().table("lost_time")
-stay = 1.0
-for base in ("付薪时间", "到岗时间"):
-    stay *= 1 - sheet.loc[sheet["以什么为底"] == base, "比例"].sum()
-heads = math.ceil(open_paper().table("march_need")["同时在线人数"].max() / stay)
-expect(q4a, {"损耗率": 1 - stay, "应有人数": heads}, what="第 4 题 a", atol=0.001)
+
+def key_q4a():
+    sheet = open_paper().table("lost_time")
+    stay = 1.0
+    for base in ("付薪时间", "到岗时间"):
+        stay *= 1 - sheet.loc[sheet["以什么为底"] == base, "比例"].sum()
+    heads = math.ceil(open_paper().table("march_need")["同时在线人数"].max() / stay)
+    return {"损耗率": 1 - stay, "应有人数": heads}
+
+
+expect(q4a, key_q4a(), what="第 4 题 a", atol=0.001)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q4a", "points": 0}
@@ -282,11 +311,16 @@ answered(q4b, "integer", what="第 4 题 b")
 ### BEGIN HIDDEN TESTS
 import math
 
-plan = open_paper().table("after_festival")
-keep = (1 - plan["月离职率"])[::-1].cumprod()[::-1]
-start, wanted = open_paper().table("headcount").set_index("队列").loc["订单"]
-staff = start * keep.iloc[0] + (plan["月初到岗"] * keep).sum()
-expect(q4b, math.ceil(wanted - staff), what="第 4 题 b")
+
+def key_q4b():
+    plan = open_paper().table("after_festival")
+    keep = (1 - plan["月离职率"])[::-1].cumprod()[::-1]
+    start, wanted = open_paper().table("headcount").set_index("队列").loc["订单"]
+    staff = start * keep.iloc[0] + (plan["月初到岗"] * keep).sum()
+    return math.ceil(wanted - staff)
+
+
+expect(q4b, key_q4b(), what="第 4 题 b")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q4b", "points": 0}
@@ -326,19 +360,24 @@ answered(q5a, "integer", what="第 5 题 a")
 ### BEGIN HIDDEN TESTS
 import math
 
-sheet = open_paper().table("day_618")
-calls, aht, _ = sheet.set_index("时段").loc[sheet["时段"][sheet["预测量"].idxmax()]]
-load = calls * aht / 1800
-heads = math.ceil(load + 1e-9)
-while True:
-    blocked = 1.0
-    for agent in range(1, heads + 1):
-        blocked = load * blocked / (agent + load * blocked)
-    wait = heads * blocked / (heads - load * (1 - blocked))
-    if heads > load and 1 - wait * math.exp(-(heads - load) * 30 / aht) >= 0.95:
-        break
-    heads += 1
-expect(q5a, heads, what="第 5 题 a")
+
+def key_q5a():
+    sheet = open_paper().table("day_618")
+    calls, aht, _ = sheet.set_index("时段").loc[sheet["时段"][sheet["预测量"].idxmax()]]
+    load = calls * aht / 1800
+    heads = math.ceil(load + 1e-9)
+    while True:
+        blocked = 1.0
+        for agent in range(1, heads + 1):
+            blocked = load * blocked / (agent + load * blocked)
+        wait = heads * blocked / (heads - load * (1 - blocked))
+        if heads > load and 1 - wait * math.exp(-(heads - load) * 30 / aht) >= 0.95:
+            break
+        heads += 1
+    return heads
+
+
+expect(q5a, key_q5a(), what="第 5 题 a")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q5a", "points": 0}
@@ -377,24 +416,29 @@ q5b = {"不借": levels[0], "借走": levels[1]}
 # %% nbgrader={"grade": true, "grade_id": "q5b-test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} item={"answer": "q5b", "topic": "wfmp.2.scheduling", "level": "apply", "minutes": 2, "data": true}
 answered(q5b, "dict", what="第 5 题 b")
 ### BEGIN HIDDEN TESTS
+import math
+
 from ccomlib import erlang
 
-calls, aht, agents = open_paper().table("day_618").set_index("时段").loc["13:00"]
-key = {
-    name: 1
-    - erlang.erlang_c(number, calls * aht / 1800)
-    * 2.718281828459045 ** (-(number - calls * aht / 1800) * 20 / aht)
-    for name, number in (("不借", agents), ("借走", agents - 1))
-}
-expect(q5b, key, what="第 5 题 b", atol=0.002)
+
+def key_q5b():
+    calls, aht, agents = open_paper().table("day_618").set_index("时段").loc["13:00"]
+    key = {
+        name: 1
+        - erlang.erlang_c(number, calls * aht / 1800)
+        * math.exp(-(number - calls * aht / 1800) * 20 / aht)
+        for name, number in (("不借", agents), ("借走", agents - 1))
+    }
+    return key
+
+
+expect(q5b, key_q5b(), what="第 5 题 b", atol=0.002)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q5b", "points": 0}
 # 错因：以为少一个人服务水平按人数比例下降
 noon = paper.table("day_618").set_index("时段").loc["13:00"]
-level = erlang.performance(
-    noon["预测量"], noon["平均处理时长"], noon["计划人数"]
-).service_level
+level = erlang.performance(noon["预测量"], noon["平均处理时长"], noon["计划人数"]).service_level
 q5b = {"不借": level, "借走": level * (noon["计划人数"] - 1) / noon["计划人数"]}
 
 # %% tags=["mistake"] mistake={"answer": "q5b", "points": 0}
@@ -467,10 +511,15 @@ answered(q7, "number", what="第 7 题")
 ### BEGIN HIDDEN TESTS
 from ccomlib import evaluation
 
-sheet = open_paper().table("day_result")
-in_time = (sheet["接起量"] * sheet["20秒接起率"]).round()
-key = evaluation.service_level(sheet["呼入量"], sheet["接起量"], in_time).of_offered
-expect(q7, key, what="第 7 题", atol=0.002)
+
+def key_q7():
+    sheet = open_paper().table("day_result")
+    in_time = (sheet["接起量"] * sheet["20秒接起率"]).round()
+    key = evaluation.service_level(sheet["呼入量"], sheet["接起量"], in_time).of_offered
+    return key
+
+
+expect(q7, key_q7(), what="第 7 题", atol=0.002)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q7", "points": 0}
@@ -496,7 +545,7 @@ q7 = (day["呼入量"] * day["20秒接起率"]).sum() / day["呼入量"].sum()
 
 1. 只要咨询队列；
 2. 类型是「拨测」的行是线路测试，不要；
-3. 呼入量是空格的时段平台没有采到，这一行不要；
+3. 呼入量空着的时段平台没有采到，这一行不要；
 4. 第 2 批是补传：同一日期、同一时段两批都有的，以第 2 批为准。
 
 清洗后有几行？呼入量合计多少通？
@@ -515,14 +564,20 @@ q8a = {"行数": len(kept), "呼入量合计": int(kept["呼入量"].sum())}
 
 # %% nbgrader={"grade": true, "grade_id": "q8a-test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} item={"answer": "q8a", "topic": "wfmp.3.traffic_model", "level": "apply", "minutes": 5, "data": true}
 answered(q8a, "dict", what="第 8 题 a")
+
+
 ### BEGIN HIDDEN TESTS
-latest = {}
-for row in open_paper().table("old_export").itertuples():
-    if row.队列 == "咨询" and row.类型 == "正式" and str(row.呼入量).strip() not in ("", "nan"):
-        old = latest.get((row.日期, row.时段), (0, 0))
-        latest[row.日期, row.时段] = max(old, (row.批次, int(float(row.呼入量))))
-total = sum(calls for _, calls in latest.values())
-expect(q8a, {"行数": len(latest), "呼入量合计": total}, what="第 8 题 a")
+def key_q8a():
+    latest = {}
+    for row in open_paper().table("old_export").itertuples():
+        if row.队列 == "咨询" and row.类型 == "正式" and str(row.呼入量).strip() not in ("", "nan"):
+            old = latest.get((row.日期, row.时段), (0, 0))
+            latest[row.日期, row.时段] = max(old, (row.批次, int(float(row.呼入量))))
+    total = sum(calls for _, calls in latest.values())
+    return {"行数": len(latest), "呼入量合计": total}
+
+
+expect(q8a, key_q8a(), what="第 8 题 a")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q8a", "points": 0}
@@ -541,7 +596,7 @@ kept = kept.drop_duplicates(["日期", "时段"])
 q8a = {"行数": len(kept), "呼入量合计": int(kept["呼入量"].sum())}
 
 # %% tags=["mistake"] mistake={"answer": "q8a", "points": 0}
-# 错因：空格当成 0 通留着
+# 错因：空着的当成 0 通留着
 export = paper.table("old_export")
 export["呼入量"] = pd.to_numeric(export["呼入量"]).fillna(0)
 kept = export[(export["队列"] == "咨询") & (export["类型"] == "正式")]
@@ -576,17 +631,23 @@ q8b = {
 
 # %% nbgrader={"grade": true, "grade_id": "q8b-test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} item={"answer": "q8b", "topic": "wfmp.3.traffic_model", "level": "apply", "minutes": 5, "data": true}
 answered(q8b, "dict", what="第 8 题 b")
+
+
 ### BEGIN HIDDEN TESTS
-sheet = open_paper().table("spring").query("节假日 == '' and 事件 == ''")
-level = sheet.groupby(["星期", "日期"])["呼入量"].sum().groupby("星期").mean()
-ends = sheet[sheet["星期"].isin(["周六", "周日"])]
-share = ends.loc[ends["时段"] == "20:00", "呼入量"].sum() / ends["呼入量"].sum()
-key = {
-    "周一": level["周一"] / level.mean(),
-    "周四": level["周四"] / level.mean(),
-    "周末 20:00": share,
-}
-expect(q8b, key, what="第 8 题 b", tol=0.01)
+def key_q8b():
+    sheet = open_paper().table("spring").query("节假日 == '' and 事件 == ''")
+    level = sheet.groupby(["星期", "日期"])["呼入量"].sum().groupby("星期").mean()
+    ends = sheet[sheet["星期"].isin(["周六", "周日"])]
+    share = ends.loc[ends["时段"] == "20:00", "呼入量"].sum() / ends["呼入量"].sum()
+    key = {
+        "周一": level["周一"] / level.mean(),
+        "周四": level["周四"] / level.mean(),
+        "周末 20:00": share,
+    }
+    return key
+
+
+expect(q8b, key_q8b(), what="第 8 题 b", tol=0.01)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q8b", "points": 0}
@@ -642,17 +703,23 @@ for row in paper.table("week_618").itertuples():
 
 # %% nbgrader={"grade": true, "grade_id": "q8c-test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} item={"answer": "q8c", "topic": "wfmp.3.traffic_model", "level": "analyse", "minutes": 4, "data": true}
 answered(q8c, "dict", what="第 8 题 c")
+
+
 ### BEGIN HIDDEN TESTS
-sheet = open_paper().table("spring").query("节假日 == '' and 事件 == ''")
-level = sheet.groupby(["星期", "日期"])["呼入量"].sum().groupby("星期").mean()
-kind = sheet["星期"].isin(["周六", "周日"])
-key = {}
-for row in open_paper().table("week_618").itertuples():
-    same = sheet[kind == (row.星期 in ("周六", "周日"))]
-    share = same.loc[same["时段"] == row.时段, "呼入量"].sum() / same["呼入量"].sum()
-    lift = row.去年大促日实际 / row.去年大促日期望 if row.去年大促日期望 else 1
-    key[row.编号] = level[row.星期] * share * lift
-expect(q8c, key, what="第 8 题 c", tol=0.02)
+def key_q8c():
+    sheet = open_paper().table("spring").query("节假日 == '' and 事件 == ''")
+    level = sheet.groupby(["星期", "日期"])["呼入量"].sum().groupby("星期").mean()
+    kind = sheet["星期"].isin(["周六", "周日"])
+    key = {}
+    for row in open_paper().table("week_618").itertuples():
+        same = sheet[kind == (row.星期 in ("周六", "周日"))]
+        share = same.loc[same["时段"] == row.时段, "呼入量"].sum() / same["呼入量"].sum()
+        lift = row.去年大促日实际 / row.去年大促日期望 if row.去年大促日期望 else 1
+        key[row.编号] = level[row.星期] * share * lift
+    return key
+
+
+expect(q8c, key_q8c(), what="第 8 题 c", tol=0.02)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q8c", "points": 0}
@@ -706,15 +773,21 @@ q9a = {
 
 # %% nbgrader={"grade": true, "grade_id": "q9a-test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} item={"answer": "q9a", "topic": "wfmp.3.reliability", "level": "apply", "minutes": 5, "data": true}
 answered(q9a, "dict", what="第 9 题 a")
+
+
 ### BEGIN HIDDEN TESTS
-sheet = open_paper().table("mondays").query("队列 == '报修' and 时段 == '10:00'")
-key = {}
-for name, calls in (
-    ("留着故障", sheet["呼入量"]),
-    ("去掉故障", sheet.loc[sheet["事件"] == "", "呼入量"]),
-):
-    key[name] = max(0.0, calls.var() / calls.mean() ** 2 - 1 / calls.mean()) ** 0.5
-expect(q9a, key, what="第 9 题 a", atol=0.002)
+def key_q9a():
+    sheet = open_paper().table("mondays").query("队列 == '报修' and 时段 == '10:00'")
+    key = {}
+    for name, calls in (
+        ("留着故障", sheet["呼入量"]),
+        ("去掉故障", sheet.loc[sheet["事件"] == "", "呼入量"]),
+    ):
+        key[name] = max(0.0, calls.var() / calls.mean() ** 2 - 1 / calls.mean()) ** 0.5
+    return key
+
+
+expect(q9a, key_q9a(), what="第 9 题 a", atol=0.002)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q9a", "points": 0}
@@ -769,13 +842,21 @@ for queue, part in paper.table("mondays").groupby("队列"):
 
 # %% nbgrader={"grade": true, "grade_id": "q9b-test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} item={"answer": "q9b", "topic": "wfmp.3.reliability", "level": "analyse", "minutes": 4, "data": true}
 answered(q9b, "dict", what="第 9 题 b")
+
+
 ### BEGIN HIDDEN TESTS
-key = {}
-for (queue, slot), part in open_paper().table("mondays").groupby(["队列", "时段"]):
-    calls = part.loc[part["事件"] == "", "呼入量"]
-    square = calls.var() / calls.mean() ** 2 - 1 / calls.mean()
-    key[f"{queue} {slot}"] = "可靠" if square <= 0.01 else "可用" if square <= 0.04 else "不可靠"
-expect(q9b, key, what="第 9 题 b")
+def key_q9b():
+    key = {}
+    for (queue, slot), part in open_paper().table("mondays").groupby(["队列", "时段"]):
+        calls = part.loc[part["事件"] == "", "呼入量"]
+        square = calls.var() / calls.mean() ** 2 - 1 / calls.mean()
+        key[f"{queue} {slot}"] = (
+            "可靠" if square <= 0.01 else "可用" if square <= 0.04 else "不可靠"
+        )
+    return key
+
+
+expect(q9b, key_q9b(), what="第 9 题 b")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q9b", "points": 0}
@@ -848,37 +929,37 @@ q10a = {"方案一": ..., "方案二": ...}
 ### BEGIN SOLUTION
 plans = paper.table("two_plans")
 need = plans["需求人数"]
-q10a = {
-    name: 1 - (plans[name] - need).abs().sum() / need.sum() for name in ("方案一", "方案二")
-}
+q10a = {name: 1 - (plans[name] - need).abs().sum() / need.sum() for name in ("方案一", "方案二")}
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "q10a-test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} item={"answer": "q10a", "topic": "wfmp.3.criteria", "level": "apply", "minutes": 4, "data": true}
 answered(q10a, "dict", what="第 10 题 a")
+
+
 ### BEGIN HIDDEN TESTS
-rows = open_paper().table("two_plans")[["需求人数", "方案一", "方案二"]].to_numpy().tolist()
-total = sum(row[0] for row in rows)
-key = {
-    name: 1 - sum(abs(row[place] - row[0]) for row in rows) / total
-    for place, name in ((1, "方案一"), (2, "方案二"))
-}
-expect(q10a, key, what="第 10 题 a", atol=0.001)
+def key_q10a():
+    rows = open_paper().table("two_plans")[["需求人数", "方案一", "方案二"]].to_numpy().tolist()
+    total = sum(row[0] for row in rows)
+    key = {
+        name: 1 - sum(abs(row[place] - row[0]) for row in rows) / total
+        for place, name in ((1, "方案一"), (2, "方案二"))
+    }
+    return key
+
+
+expect(q10a, key_q10a(), what="第 10 题 a", atol=0.001)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q10a", "points": 0}
 # 错因：只比全天总人数，放错时段看不出来
 totals = paper.table("two_plans")[["需求人数", "方案一", "方案二"]].sum()
-q10a = {
-    name: 1 - abs(totals[name] / totals["需求人数"] - 1) for name in ("方案一", "方案二")
-}
+q10a = {name: 1 - abs(totals[name] / totals["需求人数"] - 1) for name in ("方案一", "方案二")}
 
 # %% tags=["mistake"] mistake={"answer": "q10a", "points": 0}
 # 错因：只算缺的，多排的没有算
 plans = paper.table("two_plans")
 need = plans["需求人数"]
-q10a = {
-    name: np.minimum(plans[name], need).sum() / need.sum() for name in ("方案一", "方案二")
-}
+q10a = {name: np.minimum(plans[name], need).sum() / need.sum() for name in ("方案一", "方案二")}
 
 # %% [markdown]
 """
@@ -904,15 +985,21 @@ q10b = seven.columns[seven.max() == 7].tolist()
 
 # %% nbgrader={"grade": true, "grade_id": "q10b-test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} item={"answer": "q10b", "topic": "wfmp.3.criteria", "level": "analyse", "minutes": 5, "data": true}
 answered(q10b, "list", what="第 10 题 b")
+
+
 ### BEGIN HIDDEN TESTS
-key = set()
-for person, rows in open_paper().table("roster").sort_values("日期").groupby("工号"):
-    run = 0
-    for shift in rows["班次"]:
-        run = 0 if shift in ("休", "年假") else run + 1
-        if run > 6:
-            key.add(person)
-expect(q10b, key, what="第 10 题 b")
+def key_q10b():
+    key = set()
+    for person, rows in open_paper().table("roster").sort_values("日期").groupby("工号"):
+        run = 0
+        for shift in rows["班次"]:
+            run = 0 if shift in ("休", "年假") else run + 1
+            if run > 6:
+                key.add(person)
+    return key
+
+
+expect(q10b, key_q10b(), what="第 10 题 b")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q10b", "points": 0}
@@ -963,16 +1050,22 @@ q10c = {"基尼系数": gini, "夜班最多": nights.index[-1]}
 
 # %% nbgrader={"grade": true, "grade_id": "q10c-test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} item={"answer": "q10c", "topic": "wfmp.3.criteria", "level": "apply", "minutes": 4, "data": true}
 answered(q10c, "dict", what="第 10 题 c")
+
+
 ### BEGIN HIDDEN TESTS
-able = open_paper().table("people").query("免夜班 == ''")["工号"]
-night = open_paper().table("roster").query("班次.str.startswith('夜')", engine="python")
-count = {person: int((night["工号"] == person).sum()) for person in able}
-spread = sum(abs(one - other) for one in count.values() for other in count.values())
-key = {
-    "基尼系数": spread / (2 * len(count) * sum(count.values())),
-    "夜班最多": max(count, key=count.get),
-}
-expect(q10c, key, what="第 10 题 c", atol=0.002)
+def key_q10c():
+    able = open_paper().table("people").query("免夜班 == ''")["工号"]
+    night = open_paper().table("roster").query("班次.str.startswith('夜')", engine="python")
+    count = {person: int((night["工号"] == person).sum()) for person in able}
+    spread = sum(abs(one - other) for one in count.values() for other in count.values())
+    key = {
+        "基尼系数": spread / (2 * len(count) * sum(count.values())),
+        "夜班最多": max(count, key=count.get),
+    }
+    return key
+
+
+expect(q10c, key_q10c(), what="第 10 题 c", atol=0.002)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q10c", "points": 0}
@@ -1027,14 +1120,19 @@ answered(q11a, "dict", what="第 11 题 a")
 ### BEGIN HIDDEN TESTS
 from ccomlib import erlang
 
-errors = open_paper().table("slot_errors")
-key = {}
-for slot, calls, aht in open_paper().table("plan_618").to_numpy().tolist():
-    part = errors[errors["时段"] == slot]
-    high = calls * (part["实际量"] / part["预测量"]).quantile(0.95)
-    many = erlang.required_agents(high, aht, service_level=0.8, target=20).agents
-    key[slot] = many - erlang.required_agents(calls, aht, service_level=0.8, target=20).agents
-expect(q11a, key, what="第 11 题 a")
+
+def key_q11a():
+    errors = open_paper().table("slot_errors")
+    key = {}
+    for slot, calls, aht in open_paper().table("plan_618").to_numpy().tolist():
+        part = errors[errors["时段"] == slot]
+        high = calls * (part["实际量"] / part["预测量"]).quantile(0.95)
+        many = erlang.required_agents(high, aht, service_level=0.8, target=20).agents
+        key[slot] = many - erlang.required_agents(calls, aht, service_level=0.8, target=20).agents
+    return key
+
+
+expect(q11a, key_q11a(), what="第 11 题 a")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q11a", "points": 0}
@@ -1092,17 +1190,25 @@ q11b = hit.where(hit >= now, now - calm.astype(int)).to_dict()
 
 # %% nbgrader={"grade": true, "grade_id": "q11b-test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} item={"answer": "q11b", "topic": "wfmp.3.flexible_force", "level": "apply", "minutes": 4, "data": true}
 answered(q11b, "dict", what="第 11 题 b")
+
+
 ### BEGIN HIDDEN TESTS
-key = {}
-for name, level, before, service, heads, waiting in open_paper().table("live").to_numpy().tolist():
-    reached = 0
-    for step, low, high in ((1, 0.75, 0.15), (2, 0.60, 0.30), (3, 0.40, 0.60)):
-        if service < low or waiting / heads > high:
-            reached = step
-    if reached < level:
-        reached = level - 1 if before >= 0.8 and service >= 0.8 else level
-    key[name] = reached
-expect(q11b, key, what="第 11 题 b")
+def key_q11b():
+    key = {}
+    for name, level, before, service, heads, waiting in (
+        open_paper().table("live").to_numpy().tolist()
+    ):
+        reached = 0
+        for step, low, high in ((1, 0.75, 0.15), (2, 0.60, 0.30), (3, 0.40, 0.60)):
+            if service < low or waiting / heads > high:
+                reached = step
+        if reached < level:
+            reached = level - 1 if before >= 0.8 and service >= 0.8 else level
+        key[name] = reached
+    return key
+
+
+expect(q11b, key_q11b(), what="第 11 题 b")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q11b", "points": 0}
