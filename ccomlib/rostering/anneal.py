@@ -17,7 +17,7 @@ from ccomlib.rostering.problem import HARD, HISTORY, Problem, row_score
 
 __all__ = ["Annealer"]
 
-HOT, COLD = 3.0, 0.12
+HOT, COLD = 2.0, 0.15
 
 
 class Annealer:

@@ -22,7 +22,7 @@ __all__ = ["build_roster"]
 
 STEPS_PER_SECOND = 1500
 STEPS_PER_CELL = 40
-SMALL = 3000
+SMALL = 600
 
 
 def build_roster(
@@ -72,7 +72,7 @@ def build_roster(
     -----
     先用局部搜索（同一天两人对换，模拟退火），步数由题目大小与 ``seconds`` 定，不看钟，
     所以同样的输入在任何电脑上结果相同；只有慢到三倍于 ``seconds`` 才提前停，这时
-    ``reproducible`` 为假。小题目（人 × 天 × 班次不超过 3000）再交 CP-SAT 求证最优。
+    ``reproducible`` 为假。小题目（人 × 天 × 班次不超过 600）再交 CP-SAT 求证最优。
     扣分为 0 即已最优。公平的目标是各人的夜班、周末、工时与按当量的平均相差不到一次班。
 
     Examples
@@ -105,7 +105,7 @@ def build_roster(
     broken = _broken(problem, rows) or (not allow_shortfall and search.rows[problem.agents :].any())
     size = problem.agents * problem.days * len(problem.shifts)
     if broken or (size <= SMALL and objective > 0):
-        effort = seconds / 2 if broken else min(seconds / 4, 3.0)
+        effort = seconds / 2 if broken else min(seconds / 8, 1.0)
         proof = prove(
             problem, None if broken else rows, allow_shortfall=allow_shortfall, effort=effort
         )

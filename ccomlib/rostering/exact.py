@@ -38,6 +38,7 @@ def prove(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = effort
+    solver.parameters.max_time_in_seconds = 30 * effort
     status = solver.solve(builder.model)
     if status == cp_model.INFEASIBLE:
         return Proof("无解", None, 0, 0.0)

@@ -372,7 +372,8 @@ pooled = erlang.required_agents(total["呼入量"], total["秒"] / total["呼入
 split = pd.Series(alone.agents, index=each.index).groupby("时段").sum()
 both = pd.DataFrame({"四队分开": split, "合成一队": pooled.agents})
 both["省下比例"] = 1 - both["合成一队"] / both["四队分开"]
-print(both[["四队分开", "合成一队"]].sum() / 2, f"小数人数合计 {alone.fractional.sum() / 2:.1f}")
+print(f"分开 {split.sum() / 2:.1f} 工时（小数人数 {alone.fractional.sum() / 2:.1f}）")
+print(f"合成一队 {pooled.agents.sum() / 2:.1f} 工时")
 both.loc[["03:00", "06:30", "10:00", "15:00", "22:00"]]
 
 # %% [markdown]
