@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,10 +148,20 @@ def solution(source: str) -> str:
     >>> solution("x = ...\\n### BEGIN SOLUTION\\nx = 1\\n### END SOLUTION")
     'x = 1'
     """
-    lines = BLOCK.sub(lambda found: found["body"].rstrip("\n"), source).splitlines()
-    return "\n".join(line for line in lines if not re.fullmatch(r"\s*(\w+ = )?\.\.\.", line)).strip(
-        "\n"
-    )
+    source = BLOCK.sub(lambda found: found["body"].rstrip("\n"), source)
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if _is_placeholder(node):
+            for number in range(node.lineno - 1, node.end_lineno):
+                lines[number] = None
+    return "\n".join(line for line in lines if line is not None).strip("\n")
+
+
+def _is_placeholder(node: ast.AST) -> bool:
+    """``x = ...``, ``x = {"a": ..., "b": ...}`` or a bare ``...``"""
+    if not isinstance(node, (ast.Assign, ast.Expr)):
+        return False
+    return any(isinstance(n, ast.Constant) and n.value is ... for n in ast.walk(node.value))
 
 
 def items(notebook: NotebookNode, path: Path) -> list[Item]:

@@ -91,8 +91,9 @@ def loads(
 
 
 def spread(table: pd.DataFrame) -> pd.DataFrame:
-    """每项的平均、最少、最多、极差、标准差（全体，除以 n）、离散系数、基尼系数。"""
+    """每项的平均、最少、最多、极差、标准差（全体，除以 n）、离散系数、基尼系数，谁最多、谁最少。"""
     mean, deviation = table.mean(), table.std(ddof=0)
+    uneven = table.max() > table.min()
     return pd.DataFrame(
         {
             "平均": mean,
@@ -102,7 +103,7 @@ def spread(table: pd.DataFrame) -> pd.DataFrame:
             "标准差": deviation,
             "离散系数": (deviation / mean.where(mean > 0)).fillna(0.0),
             "基尼系数": [gini(table[column]) for column in table],
-            "最多的人": table.idxmax(),
-            "最少的人": table.idxmin(),
+            "最多的人": table.idxmax().where(uneven, ""),
+            "最少的人": table.idxmin().where(uneven, ""),
         }
     ).rename_axis("项目")

@@ -50,9 +50,7 @@ class Grid:
 
     def shift_name(self, agent: int, day: int) -> str:
         """班次名与起止，如“早A 07:00–15:30”。"""
-        row = self.kinds.iloc[self.kind[agent, day]]
-        end = clock_text(row["start"] + row["span"])
-        return f"{row['班次']} {clock_text(row['start'])}–{end}"
+        return self.kinds["名称"].to_numpy()[self.kind[agent, day]]
 
 
 def read_roster(roster: Any, shifts: pd.DataFrame | None, rules: Rules) -> Grid:
@@ -81,6 +79,10 @@ def read_roster(roster: Any, shifts: pd.DataFrame | None, rules: Rules) -> Grid:
     work = rows["work"].to_numpy()
     shape_of = ["班次", "start", "span", "meal"]
     kinds = rows.loc[work, shape_of].drop_duplicates().reset_index(drop=True)
+    kinds["名称"] = [
+        f"{name} {clock_text(int(start))}–{clock_text(int(start + span))}"
+        for name, start, span, _ in kinds.itertuples(index=False)
+    ]
     kind = rows[shape_of].merge(kinds.assign(kind=kinds.index), how="left", on=shape_of)["kind"]
     wishes = _each(table["申请"], parse_text, "申请", blank="") if "申请" in table else ""
     wishes = pd.Series(wishes, index=rows.index, dtype="str")

@@ -45,6 +45,18 @@ def test_solution_drops_the_placeholder_lines():
     assert solution(source) == "a = 1\nb = 2"
 
 
+def test_solution_drops_a_placeholder_of_several_lines():
+    source = 'a = {\n    "x": ...,  # 甲\n    "y": ...,\n}\n### BEGIN SOLUTION\na = {"x": 1}\n### END SOLUTION'
+
+    assert solution(source) == 'a = {"x": 1}'
+
+
+def test_solution_of_a_function_drops_the_bare_placeholder():
+    source = "def f(x):\n    ...\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION"
+
+    assert solution(source) == "def f(x):\n    return x"
+
+
 def test_open_solution_block_is_refused_with_its_cell(tmp_path):
     path = _master(tmp_path, "# %%\nx = 1\n\n# %%\n### BEGIN SOLUTION\nx = 2\n")
 
