@@ -130,7 +130,9 @@ class Staffing(Result):
             return self._plot_curve(ax)
         ax = new_axes(ax)
         x = np.arange(np.size(self.agents))
-        ax.step(x, self.scheduled, where="mid", color=COLOURS["grey"], label="应排人数（含损耗）")
+        if self.shrinkage:
+            label = "应排人数（含损耗）"
+            ax.step(x, self.scheduled, where="mid", color=COLOURS["grey"], label=label)
         ax.step(x, self.agents, where="mid", color=COLOURS["main"], label="所需在线人数")
         ax.plot(x, self.load, color=COLOURS["second"], ls="--", label="话务量（爱尔兰）")
         ax.set(title="逐时段所需人数", xlabel="时段", ylabel="人数（人）")

@@ -75,15 +75,16 @@ class DayEvaluation(Result):
                 heads[column] = np.append(values, values[-1])
                 ax.step(x, heads[column], where="post", color=colour, ls=style, label=column)
         have = heads.get("实际在岗", heads["排班人数"])
-        ax.fill_between(
-            x,
-            have,
-            heads["需求人数"],
-            where=have < heads["需求人数"],
-            step="post",
+        need = heads["需求人数"]
+        # 逐格一条：step 填色会漏掉每段缺人的最后一格
+        ax.bar(
+            x[:-1],
+            np.maximum(need - have, 0)[:-1],
+            width=1.0,
+            bottom=have[:-1],
+            align="edge",
             color=COLOURS["bad"],
             alpha=0.35,
-            lw=0,
             label="缺人",
         )
         step = -(-len(self.table) // MAX_TICKS)

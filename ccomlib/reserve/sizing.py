@@ -60,7 +60,9 @@ class Reserve(Result):
         step = -(-len(x) // MAX_TICKS)
         ax.set_xticks(x[::step], self.table["时段"].iloc[::step], rotation=45 if len(x) > 8 else 0)
         ax.set(title="每个时段的基本人数与机动人数", xlabel="时段", ylabel="人数（人）")
-        ax.legend(loc="lower center", bbox_to_anchor=(0.5, -0.42), ncols=2)
+        top = float((base + self.table["机动人数"]).max())
+        ax.set_ylim(0, 1.22 * top + 1)
+        ax.legend(loc="upper center", ncols=2)
         return ax
 
     def _plot_errors(self, ax: Axes) -> Axes:

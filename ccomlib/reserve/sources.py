@@ -90,6 +90,7 @@ class Mobilisation(Result):
                 textcoords="offset points",
                 va="center",
                 fontsize=9,
+                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1},
             )
         top = self.expected * 1.25 + 1
         ax.set(title="动员之后，几分钟能来几个人", xlim=(0, end), ylim=(0, top))

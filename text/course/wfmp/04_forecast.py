@@ -45,7 +45,8 @@ curve = february.groupby(february.index.strftime("%H:%M")).mean()
 vendor = pd.Series(np.tile(curve / curve.sum(), 28) * 0.95 * actual.sum() / 28, actual.index)
 clock = actual.index.strftime("%H:%M")
 shape = np.corrcoef(vendor.groupby(clock).mean(), actual.groupby(clock).mean())[0, 1]
-print(f"月总量：预测 {vendor.sum():,.0f}，实际 {actual.sum():,.0f}，{vendor.sum() / actual.sum():.0%}")
+month = vendor.sum() / actual.sum()
+print(f"月总量：预测 {vendor.sum():,.0f}，实际 {actual.sum():,.0f}，{month:.0%}")
 print(f"平均一天的曲线（48 个点）相关系数 {shape:.3f}")
 
 # %% [markdown]
@@ -70,9 +71,9 @@ print(f"平均一天的曲线（48 个点）相关系数 {shape:.3f}")
 先说清用什么量。
 A 是实际，F 是预测，Σ 是把各期加起来：
 
-`WAPE = Σ|A − F| ÷ ΣA`，每一期差多少，不管方向，合计后除以总量。
-`偏差 = Σ(F − A) ÷ ΣA`，带正负号，报多为正，报少为负。
-`准确率 = 1 − WAPE`
+- `WAPE = Σ|A − F| ÷ ΣA`，每一期差多少，不管方向，合计后除以总量；
+- `偏差 = Σ(F − A) ÷ ΣA`，带正负号，报多为正，报少为负；
+- `准确率 = 1 − WAPE`。
 
 期是月、是天还是半小时，公式一样，结果不一样。
 """
@@ -295,7 +296,8 @@ def show(shift):
     one = forecast.accuracy(actual["2025-03-10"], naive["2025-03-10"] * (1 + shift / 100))
     ax = one.plot()
     words = f"WAPE {one.wape:.1%}，偏差 {one.bias:+.1%}，相关系数 {one.correlation:.3f}"
-    ax.set(title=f"3 月 10 日，整体加减 {shift}%：{words}", xlabel="时刻", ylabel="通/半小时", ylim=(0, 330))
+    ax.set(title=f"3 月 10 日，加减 {shift}%：{words}", xlabel="时刻", ylim=(0, 330))
+    ax.set_ylabel("通/半小时")
     plt.show()
 
 
@@ -395,10 +397,10 @@ contest.plot();
 信息部在订单队列上也做了六个起点的回测，运行下一格看结果。
 他们说：「霍尔特-温特斯的平均 WAPE 比同期平均低 1 个百分点，请把预测从 Excel 换成我们的程序，每年维护费八万。」你怎么回？
 
-A　换，平均 WAPE 低就是更准
-B　不换，同期平均赢的起点更多，说明它更准
-C　先不换，六次里的差别来自个别起点，证据不足，再攒几个起点
-D　两种各算一半，取平均，谁也不得罪
+- A. 换，平均 WAPE 低就是更准
+- B. 不换，同期平均赢的起点更多，说明它更准
+- C. 先不换，六次里的差别来自个别起点，证据不足，再攒几个起点
+- D. 两种各算一半，取平均，谁也不得罪
 
 把字母赋给 `choice`。
 """
@@ -592,10 +594,10 @@ ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1));
 把 28 天的误差（实际 − 预测）交给 `forecast.residual_validity`，
 平均误差（通/天，不取整）写进 `verdict["平均误差"]`；再选先做哪一件，字母写进 `verdict["先做"]`：
 
-A　换一个平滑系数更多的方法，让它自己去跟
-B　先调水平：把去年七月比六月高多少补进预测，再看剩下的误差
-C　误差要是不服从正态，这份预测就作废
-D　28 天还太少，攒够一年再说
+- A. 换一个平滑系数更多的方法，让它自己去跟
+- B. 先调水平：把去年七月比六月高多少补进预测，再看剩下的误差
+- C. 误差要是不服从正态，这份预测就作废
+- D. 28 天还太少，攒够一年再说
 
 <details><summary>提示 1</summary>residual_validity 给出的那句话，先看说了偏，还是说了自相关。</details>
 <details><summary>提示 2</summary>结果的 .mean 是平均误差；summary() 的最后一列写着怎么办。</details>
