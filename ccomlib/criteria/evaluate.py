@@ -139,7 +139,9 @@ def _use(grid: Grid, required: Any, shifts: pd.DataFrame | None) -> tuple[Fit, p
         raise ValueError("需求（required）的日期读不懂：请给 日期 × 时段 的表，日期如 2026-03-02。")
     outside = need.index.difference(grid.dates)
     if len(outside):
-        raise ValueError(f"需求（required）的 {outside[0]:%Y-%m-%d} 不在班表里：请只给班表里的日期。")
+        raise ValueError(
+            f"需求（required）的 {outside[0]:%Y-%m-%d} 不在班表里：请只给班表里的日期。"
+        )
     kinds = grid.kinds.assign(meal_start=0.0)
     if shifts is None:
         kinds["meal"] = 0.0

@@ -138,7 +138,14 @@ def _streaks(grid: Grid, rules: Rules) -> list[list[list[Any]]]:
 
     return [
         [
-            row(a, f, n, "连续工作", most, f"连续工作 {n} 天（由劳动法第三十八条推出，一周按任意 7 天算）")
+            row(
+                a,
+                f,
+                n,
+                "连续工作",
+                most,
+                f"连续工作 {n} 天（由劳动法第三十八条推出，一周按任意 7 天算）",
+            )
             for a, f, n in worked
             if n > most
         ],
@@ -147,11 +154,7 @@ def _streaks(grid: Grid, rules: Rules) -> list[list[list[Any]]]:
             for a, f, n in worked
             if better < n <= most
         ],
-        [
-            row(a, f, n, "连续夜班", limit, f"连续夜班 {n} 天")
-            for a, f, n in nights
-            if n > limit
-        ],
+        [row(a, f, n, "连续夜班", limit, f"连续夜班 {n} 天") for a, f, n in nights if n > limit],
     ]
 
 
@@ -175,7 +178,13 @@ def _changes(grid: Grid, rules: Rules) -> list[list[list[Any]]]:
 
     found = []
     for rule, where, actual, limit, text in (
-        ("班间休息", short, rest, rules.min_rest_hours, "班间休息 {:g} 小时（欧盟参考，不是中国法律）"),
+        (
+            "班间休息",
+            short,
+            rest,
+            rules.min_rest_hours,
+            "班间休息 {:g} 小时（欧盟参考，不是中国法律）",
+        ),
         ("晚接早", close, rest, rules.min_rest_hours, "前一天下班晚、后一天上班早，中间 {:g} 小时"),
         ("开班跳动", jumps, jump, rules.max_start_shift_hours, "开班时间差 {:g} 小时"),
     ):

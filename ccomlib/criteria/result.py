@@ -73,7 +73,9 @@ class RosterEvaluation(Result):
             f"最不均的是{uneven}：基尼系数 {self.fairness.loc[uneven, '基尼系数']:.3f}，"
             f"{self.fairness.loc[uneven, '最少']:g} 到 {self.fairness.loc[uneven, '最多']:g}"
         )
-        return pd.DataFrame({"得分": self.scores, "主要数字": [fit, humane, fair]}).rename_axis("标准")
+        return pd.DataFrame({"得分": self.scores, "主要数字": [fit, humane, fair]}).rename_axis(
+            "标准"
+        )
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """三个得分的柱；没有给需求时利用率空着。"""
@@ -110,7 +112,9 @@ class RosterEvaluation(Result):
         return ax
 
     def __str__(self) -> str:
-        return f"{self._humane()}；{self._fair()}{self._used()}（除法律外，界限与得分都是教学约定）。"
+        return (
+            f"{self._humane()}；{self._fair()}{self._used()}（除法律外，界限与得分都是教学约定）。"
+        )
 
     def _humane(self) -> str:
         table = self.counts

@@ -107,13 +107,13 @@ def read_roster(roster: Any, shifts: pd.DataFrame | None, rules: Rules) -> Grid:
 def _clocks(table: pd.DataFrame, shifts: pd.DataFrame | None) -> pd.DataFrame:
     """每行是否上班、开始分钟与在班分钟。"""
     if {"上班", "下班"} <= set(table.columns):
-        start, end = (
-            _each(table[name], parse_clock, name, blank="") for name in ("上班", "下班")
-        )
+        start, end = (_each(table[name], parse_clock, name, blank="") for name in ("上班", "下班"))
         begin, finish = (pd.Series(part, dtype="str") for part in (start, end))
         half = (begin == "") != (finish == "")
         if half.any():
-            raise ValueError(f"{NAME}{_row(table, half)}只有上班或只有下班：请两个都填，休息则都留空。")
+            raise ValueError(
+                f"{NAME}{_row(table, half)}只有上班或只有下班：请两个都填，休息则都留空。"
+            )
         work = (begin != "").to_numpy()
         start, end = (_minutes(part) for part in (begin, finish))
         span = np.where(work, (end - start) % DAY, 0)
@@ -188,9 +188,7 @@ def _flag(table: pd.DataFrame, name: str, default: np.ndarray) -> np.ndarray:
     return np.array(_each(column, parse_flag, name, blank=False), dtype=bool)
 
 
-def _once(
-    names: Any, codes: np.ndarray, days: pd.Series, column: np.ndarray, width: int
-) -> None:
+def _once(names: Any, codes: np.ndarray, days: pd.Series, column: np.ndarray, width: int) -> None:
     repeated = pd.Series(codes.astype(np.int64) * width + column).duplicated().to_numpy()
     if repeated.any():
         row = int(np.flatnonzero(repeated)[0])

@@ -28,7 +28,7 @@ class Annealer:
         self.rows = rows
         agents, extra = problem.agents, ghosts
         size = rows.shape[1]
-        grow = lambda array, fill: np.concatenate(  # noqa: E731
+        grow = lambda array, fill: np.concatenate(
             [array, np.full((extra, *array.shape[1:]), fill, dtype=array.dtype)]
         )
         self.place = grow(problem.place_cost, problem.weights.shortfall)
@@ -109,9 +109,7 @@ class Annealer:
         mine[window], other[window] = other[window].copy(), mine[window].copy()
         self.score[[one, two]] = cost[:, choice]
 
-    def _after_swap(
-        self, one: int, two: int, first: np.ndarray, last: np.ndarray
-    ) -> np.ndarray:
+    def _after_swap(self, one: int, two: int, first: np.ndarray, last: np.ndarray) -> np.ndarray:
         """两个人对换每一段 [first, last] 之后各自的扣分，形状 (2, 段数)。"""
         problem, pair = self.problem, [one, two]
         rows, columns = self.rows[pair], np.arange(self.rows.shape[1])

@@ -131,9 +131,7 @@ def _ghosts(problem: Problem) -> int:
     return max(most - problem.agents, 0) + spare
 
 
-def _first_rows(
-    problem: Problem, ghosts: int, rng: np.random.Generator
-) -> tuple[np.ndarray, int]:
+def _first_rows(problem: Problem, ghosts: int, rng: np.random.Generator) -> tuple[np.ndarray, int]:
     """每天把班随机发下去；行不够放时再添几行（法律算账已排除）。"""
     agents, days = problem.agents, problem.days
     total = agents + ghosts

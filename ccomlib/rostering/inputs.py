@@ -99,7 +99,9 @@ def read_agents(agents: Any) -> Staff:
             try:
                 nights[row] = is_blank(value) or parse_flag(value)
             except ValueError as error:
-                raise ValueError(f"{name}里 {names[row]} 的可上夜班是 {value!r}：{error}。") from None
+                raise ValueError(
+                    f"{name}里 {names[row]} 的可上夜班是 {value!r}：{error}。"
+                ) from None
     return Staff(names, share, nights)
 
 
@@ -114,9 +116,7 @@ def read_requests(
     require_columns(requests, columns[:3], name)
     place = {agent: row for row, agent in enumerate(staff.names)}
     rows = []
-    for number, (agent, day, wish) in enumerate(
-        requests[columns[:3]].itertuples(index=False), 1
-    ):
+    for number, (agent, day, wish) in enumerate(requests[columns[:3]].itertuples(index=False), 1):
         if is_blank(wish):
             continue
         where = f"{name}第 {number} 行"

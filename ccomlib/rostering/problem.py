@@ -13,9 +13,18 @@ import pandas as pd
 from ccomlib.labour_law import hours_allowed
 from ccomlib.rostering.inputs import Staff, read_agents, read_demand, read_previous, read_requests
 from ccomlib.rostering.rules import Rules, Weights
-from ccomlib.scheduling.shifts import DAY, clock_minutes, read_shifts
+from ccomlib.scheduling.shifts import DAY, read_shifts
 
-__all__ = ["HARD", "HISTORY", "Problem", "WEIGHT_OF", "make_problem", "night_minutes", "row_penalties", "row_score"]
+__all__ = [
+    "HARD",
+    "HISTORY",
+    "WEIGHT_OF",
+    "Problem",
+    "make_problem",
+    "night_minutes",
+    "row_penalties",
+    "row_score",
+]
 
 HARD = 10_000
 HISTORY = 6

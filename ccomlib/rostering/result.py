@@ -61,7 +61,7 @@ class Roster(Result):
         return table.groupby("工号", sort=False)[columns].sum()
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """彩色方格：行是人、列是日期；同一班次同一颜色，休息是白的，左上角的点是没满足的申请。"""
+        """彩色方格：行是人、列是日期；同一班次同一颜色，休息是白的，橙色的点是没满足的申请。"""
         import matplotlib.pyplot as plt
         from matplotlib.colors import ListedColormap
         from matplotlib.patches import Patch
@@ -90,7 +90,7 @@ class Roster(Result):
         ax.invert_yaxis()
         step = -(-len(grid) // MAX_LABELS)
         ax.set_yticks(np.arange(len(grid))[::step] + 0.5, grid.index[::step])
-        step = -(-grid.shape[1] // 14)
+        step = -(-grid.shape[1] // 12)
         days = grid.columns[::step]
         ax.set_xticks(
             np.arange(grid.shape[1])[::step] + 0.5,

@@ -50,7 +50,10 @@ class Rules:
             ("meal_minutes", 0, 240),
         ):
             require_range(getattr(self, name), f"规则（Rules）的 {name}", low, high)
-        for name in ("weekly_rest_days", *(f.name for f in fields(self) if "consecutive" in f.name)):
+        for name in (
+            "weekly_rest_days",
+            *(f.name for f in fields(self) if "consecutive" in f.name),
+        ):
             if getattr(self, name) != int(getattr(self, name)):
                 raise ValueError(f"规则（Rules）的 {name} 是 {getattr(self, name)}：请给整数天。")
 

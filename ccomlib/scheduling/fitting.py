@@ -50,7 +50,9 @@ class Fit(Result):
         colours = [COLOURS["main"], COLOURS["good"], COLOURS["second"]]
         bars = ax.bar(["排班拟合", "覆盖率", "排班有效率"], values, color=colours, width=0.5)
         ax.bar_label(bars, [f"{value:.1f}%" for value in values], padding=2)
-        ax.set(title="排班与需求贴得多紧", ylabel="百分比（%）", ylim=(min(0, values[0]) * 1.15, 115))
+        ax.set(
+            title="排班与需求贴得多紧", ylabel="百分比（%）", ylim=(min(0, values[0]) * 1.15, 115)
+        )
         ax.grid(axis="x", visible=False)
         return ax
 
@@ -97,7 +99,9 @@ def fit(required: Any, staffed: Any) -> Fit:
     for axis in ("index", "columns"):
         one, two = getattr(required, axis, None), getattr(staffed, axis, None)
         if isinstance(one, pd.Index) and isinstance(two, pd.Index) and not one.equals(two):
-            raise ValueError("需求（required）与排班（staffed）的时段标签不同：请先对齐同样的时段。")
+            raise ValueError(
+                "需求（required）与排班（staffed）的时段标签不同：请先对齐同样的时段。"
+            )
     need = require_range(required, "需求人数（required）", 0)
     have = require_range(staffed, "排班人数（staffed）", 0)
     if not need.sum():

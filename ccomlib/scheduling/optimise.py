@@ -187,9 +187,7 @@ def _solve_day(need: np.ndarray, task: _Task, label: str) -> tuple[np.ndarray, f
         constraints.append(LinearConstraint(heads, -np.inf, task.max_agents))
     least = np.r_[np.full(count, np.inf), need * (1 - task.min_coverage), np.full(slots, np.inf)]
     found = milp(
-        np.r_[
-            task.shift_cost, np.full(slots, task.under_cost), np.full(slots, task.over_cost)
-        ],
+        np.r_[task.shift_cost, np.full(slots, task.under_cost), np.full(slots, task.over_cost)],
         constraints=constraints,
         integrality=np.r_[np.ones(count), np.zeros(2 * slots)],
         bounds=Bounds(0, least),

@@ -56,8 +56,15 @@ class ShiftPlan(Result):
     @property
     def by_slot(self) -> pd.DataFrame:
         """长表：日期、时段、需求人数、排班人数，可直接交给 ``evaluation.heatmap``。"""
-        long = self.required.stack().rename("需求人数").reset_index()
-        return long.assign(排班人数=self.staffed.to_numpy().ravel())
+        days, slots = self.required.index, self.required.columns
+        return pd.DataFrame(
+            {
+                "日期": days.repeat(len(slots)),
+                "时段": np.tile(slots, len(days)),
+                "需求人数": self.required.to_numpy().ravel(),
+                "排班人数": self.staffed.to_numpy().ravel(),
+            }
+        )
 
     def summary(self) -> pd.DataFrame:
         """一天：各班次的人数与工时；几天：每天的人数、缺与余、拟合。"""

@@ -20,7 +20,7 @@ NAME = "需求（required）"
 def read_required(required: Any) -> pd.DataFrame:
     """一列 48 个数、按时段的 Series、日期 × 时段表或长表，变成 日期 × 全天时段。
 
-    表里没有的时段（如不营业的）需求是 0；时段长度由标签之间最小的间隔得出。
+    表里没有的时段（如不营业的）需求是 0；时段长度是标签之间最小的间隔，过半的间隔要与它相同。
     """
     if isinstance(required, pd.DataFrame):
         return _several_days(required)
@@ -54,7 +54,9 @@ def _several_days(table: pd.DataFrame) -> pd.DataFrame:
     elif "日期" in table.columns:
         table = table.set_index("日期")
     if not table.index.is_unique:
-        raise ValueError(f"{NAME}里 {table.index[table.index.duplicated()][0]} 出现两次：请先合并。")
+        raise ValueError(
+            f"{NAME}里 {table.index[table.index.duplicated()][0]} 出现两次：请先合并。"
+        )
     return _fill_day(table)
 
 
@@ -79,8 +81,10 @@ def _fill_day(table: pd.DataFrame) -> pd.DataFrame:
 def _interval(starts: np.ndarray) -> int:
     if len(starts) < 2:
         raise ValueError(f"{NAME}只有一个时段：请给一整天的时段。")
-    interval = int(np.diff(np.sort(starts)).min())
-    if DAY % interval or (starts % interval).any():
+    steps = np.diff(np.sort(starts))
+    interval = int(steps.min())
+    usual = 2 * (steps == interval).sum() > len(steps)
+    if DAY % interval or (starts % interval).any() or not usual:
         raise ValueError(f"{NAME}的时段间隔不一致：请用同样长的时段，如都是半小时。")
     return interval
 

@@ -154,7 +154,9 @@ def coverage_by_day(table: pd.DataFrame, interval: int) -> tuple[pd.DataFrame, p
 def check_interval(interval_minutes: int) -> int:
     """时段长度要是能整除一天的整数分钟。"""
     if isinstance(interval_minutes, bool) or interval_minutes not in range(1, DAY + 1):
-        raise ValueError(f"时段长度（interval_minutes）是 {interval_minutes!r}：请给整数分钟，如 30。")
+        raise ValueError(
+            f"时段长度（interval_minutes）是 {interval_minutes!r}：请给整数分钟，如 30。"
+        )
     if DAY % interval_minutes:
         raise ValueError(
             f"时段长度（interval_minutes）是 {interval_minutes}，不能整除一天：请用 15、30 或 60。"

@@ -37,13 +37,26 @@ def test_a_shift_covers_its_slots_but_not_its_meal():
 def test_a_night_shift_wraps_to_the_morning_of_the_same_day():
     row = shift_coverage(SHIFTS).loc["夜"]
 
-    assert row[["22:00", "23:30", "00:00", "02:00", "06:00", "06:30"]].tolist() == [1, 1, 1, 0, 1, 0]
+    assert row[["22:00", "23:30", "00:00", "02:00", "06:00", "06:30"]].tolist() == [
+        1,
+        1,
+        1,
+        0,
+        1,
+        0,
+    ]
 
 
 def test_a_meal_or_start_inside_a_slot_counts_in_part():
     """手算：08:15 上班，首段在岗 15/30；12:10 起用餐 30 分钟，占 12:00 段 20/30、12:30 段 10/30。"""
     shifts = pd.DataFrame(
-        {"班次": ["早"], "上班": ["08:15"], "下班": ["16:00"], "用餐开始": ["12:10"], "用餐分钟": [30]}
+        {
+            "班次": ["早"],
+            "上班": ["08:15"],
+            "下班": ["16:00"],
+            "用餐开始": ["12:10"],
+            "用餐分钟": [30],
+        }
     )
 
     row = shift_coverage(shifts).loc["早"]
@@ -182,7 +195,7 @@ def test_a_long_table_gives_the_same_plan_as_a_wide_one():
     wide = pd.DataFrame(
         np.random.default_rng(1).integers(0, 9, (2, 48)), days, shift_coverage(SHIFTS).columns
     )
-    long = wide.stack().rename("需求人数").reset_index()
+    long = wide.reset_index().melt("日期", var_name="时段", value_name="需求人数")
 
     one, two = optimise_shifts(wide, SHIFTS), optimise_shifts(long, SHIFTS)
 
@@ -248,9 +261,7 @@ def test_the_cost_column_and_the_argument_agree():
         (pd.Series([1, 1, 1], ["08:00", "08:30", "08:00"]), "重复的时段"),
         (pd.Series([1, 1, 1], ["08:00", "08:30", "08:40"]), "时段间隔不一致"),
         (
-            pd.DataFrame(
-                {"日期": ["2026-03-02"] * 2, "时段": ["08:00"] * 2, "需求人数": [1, 2]}
-            ),
+            pd.DataFrame({"日期": ["2026-03-02"] * 2, "时段": ["08:00"] * 2, "需求人数": [1, 2]}),
             "出现两次",
         ),
     ],

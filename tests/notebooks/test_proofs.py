@@ -1,6 +1,5 @@
 """每课每卷真跑一遍：参考答案对，没动过的格没分，每个典型错答得到自己的话或自己的分。"""
 
-import time
 from pathlib import Path
 
 import nbformat
@@ -24,9 +23,8 @@ def test_lesson_keeps_every_promise(master):
 
 
 @pytest.mark.parametrize("master", LESSONS, ids=lambda path: path.stem)
-def test_lesson_as_the_learner_gets_it_runs_to_its_end_in_half_a_minute(master):
+def test_lesson_as_the_learner_gets_it_runs_to_its_end_and_says_nothing_on_stderr(master):
     notebook = nbformat.read(target(master, ROOT), as_version=4)
-    begin = time.perf_counter()
     NotebookClient(
         notebook,
         timeout=30,
@@ -34,7 +32,6 @@ def test_lesson_as_the_learner_gets_it_runs_to_its_end_in_half_a_minute(master):
         extra_arguments=["--log-level=40"],
     ).execute()
 
-    assert time.perf_counter() - begin < 30
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             assert output.get("name") != "stderr", (cell.source, output.text)

@@ -212,7 +212,7 @@ moved_fit = scheduling.fit(need, moved @ cover).fit
 
 # %% check="ex-move"
 grid = scheduling.shift_coverage(centre.shift_types())
-day = hub.roster.query("日期 == '2025-06-30'")["班次"].value_counts()
+day = hub.roster.loc[hub.roster["日期"] == "2025-06-30", "班次"].value_counts()
 day = day.reindex(grid.index, fill_value=0)
 step = pd.Series({"早C": 8, "早F": -8}).reindex(grid.index, fill_value=0)
 extra = step.clip(lower=0)
