@@ -6,6 +6,10 @@ STAMP := $(VENV)/.installed
 # make lab LAB=… 换成自己的 JupyterLab 选项
 LAB ?= --ServerApp.root_dir=course
 
+# 课上的计算都小，BLAS 多开线程只会互相抢
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test lab notebooks bench lint lock clean
 

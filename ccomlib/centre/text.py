@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ def labels(pool: Sequence[str] | np.ndarray, codes: np.ndarray) -> pd.api.extens
     return pd.array(np.asarray(pool, dtype=object), dtype="str").take(codes)
 
 
+@cache
 def numbered(prefix: str, count: int, width: int) -> np.ndarray:
     """编号一览：前缀加补零的数字，从 1 数起。
 

@@ -28,9 +28,11 @@ class Annealer:
         self.rows = rows
         agents, extra = problem.agents, ghosts
         size = rows.shape[1]
-        grow = lambda array, fill: np.concatenate(
-            [array, np.full((extra, *array.shape[1:]), fill, dtype=array.dtype)]
-        )
+
+        def grow(array: np.ndarray, fill: int) -> np.ndarray:
+            more = np.full((extra, *array.shape[1:]), fill, dtype=array.dtype)
+            return np.concatenate([array, more])
+
         self.place = grow(problem.place_cost, problem.weights.shortfall)
         self.place[agents:, :, 0] = 0
         self.real = np.arange(agents + extra) < agents

@@ -20,7 +20,7 @@ from ccomlib.validation import require_range
 
 __all__ = ["build_roster"]
 
-STEPS_PER_SECOND = 1500
+STEPS_PER_SECOND = 1000
 STEPS_PER_CELL = 40
 SMALL = 600
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -139,7 +140,7 @@ class _Builder:
             later = [np.flatnonzero(row) for row in bad]
             for code in later[past[-1]]:
                 self._unless([~x[0][code]], cost)
-            for today, tomorrow in zip(x[:-1], x[1:], strict=True):
+            for today, tomorrow in pairwise(x):
                 broken = self.model.new_bool_var("") if cost < HARD else 0
                 for code, codes in enumerate(later):
                     if codes.size:
