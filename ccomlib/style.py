@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["COLOURS", "FONT_FAMILY", "FONT_FILE", "new_axes", "use_chinese"]
+__all__ = ["COLOURS", "FONT_FAMILY", "FONT_FILE", "label_dates", "new_axes", "use_chinese"]
 
 FONT_FILE = Path(__file__).with_name("fonts") / "CcomSansSC-Regular.otf"
 FONT_FAMILY = "Ccom Sans SC"
@@ -61,3 +62,13 @@ def new_axes(ax: Axes | None = None, *, figsize: tuple[float, float] | None = No
 
     use_chinese()
     return plt.subplots(figsize=figsize)[1]
+
+
+def label_dates(ax: Axes, dates: pd.DatetimeIndex) -> None:
+    """日期轴的刻度：一天之内写钟点，跨天写月-日，跨年再写年。"""
+    from matplotlib.dates import DateFormatter
+
+    span = dates.max() - dates.min()
+    form = "%H:%M" if span.days < 1 else "%m-%d" if dates[0].year == dates[-1].year else "%Y-%m"
+    ax.xaxis.set_major_formatter(DateFormatter(form))
+    ax.tick_params(axis="x", rotation=30)

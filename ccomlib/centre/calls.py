@@ -9,7 +9,7 @@ import pandas as pd
 
 from .people import INDUCTION
 from .shifts import COVER, SHIFT_NAMES
-from .text import labels, numbered
+from .text import labels, numbered_labels
 from .truth import QUEUES
 
 if TYPE_CHECKING:
@@ -108,10 +108,10 @@ def calls_sample(world: World) -> pd.DataFrame:
     people = np.append(staff.number, "")
     return pd.DataFrame(
         {
-            "通话编号": pd.array(numbered("C", SAMPLE, 6), dtype="str"),
+            "通话编号": numbered_labels("C", SAMPLE, 6).copy(),
             "时间": data.days.date.astype("datetime64[s]")[day].astype("datetime64[us]")
             + ((slot * 1800 + second) * 1_000_000).astype("timedelta64[us]"),
-            "客户编号": labels(numbered("K", CUSTOMERS, 5), shuffle[caller]),
+            "客户编号": labels(numbered_labels("K", CUSTOMERS, 5), shuffle[caller]),
             "工号": labels(people, np.where(answered, agent, nobody)),
             "队列": labels(QUEUES, queue),
             "等待秒": wait,

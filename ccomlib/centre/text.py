@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-__all__ = ["SLOTS", "labels", "numbered"]
+__all__ = ["SLOTS", "labels", "numbered", "numbered_labels"]
 
 SLOTS = tuple(f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(0, 1440, 30))
 
@@ -19,10 +19,17 @@ def labels(pool: Sequence[str] | np.ndarray, codes: np.ndarray) -> pd.api.extens
     >>> list(labels(["咨询", "报修"], np.array([1, 0, 1])))
     ['报修', '咨询', '报修']
     """
-    return pd.array(np.asarray(pool, dtype=object), dtype="str").take(codes)
+    if not isinstance(pool, pd.api.extensions.ExtensionArray):
+        pool = pd.array(np.asarray(pool, dtype=object), dtype="str")
+    return pool.take(codes)
 
 
 @cache
+def numbered_labels(prefix: str, count: int, width: int) -> pd.api.extensions.ExtensionArray:
+    """``numbered`` 的一列 ``str``；同样的编号只造一次，取用时请先复制。"""
+    return pd.array(numbered(prefix, count, width), dtype="str")
+
+
 def numbered(prefix: str, count: int, width: int) -> np.ndarray:
     """编号一览：前缀加补零的数字，从 1 数起。
 

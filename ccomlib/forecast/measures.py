@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.results import Result
-from ccomlib.style import COLOURS, new_axes
+from ccomlib.style import COLOURS, label_dates, new_axes
 from ccomlib.validation import as_series, require_range
 
 from .series import read_series, whole_number
@@ -72,7 +72,7 @@ class Accuracy(Result):
             ylabel="数量（每期）",
         )
         if dated:
-            ax.tick_params(axis="x", rotation=30)
+            label_dates(ax, self.table.index)
         ax.set_ylim(bottom=min(0, ax.get_ylim()[0]))
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
         return ax

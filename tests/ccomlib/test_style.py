@@ -2,11 +2,13 @@
 
 import warnings
 
+import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from matplotlib import font_manager
 
-from ccomlib.style import FONT_FAMILY, FONT_FILE, new_axes, use_chinese
+from ccomlib.style import FONT_FAMILY, FONT_FILE, label_dates, new_axes, use_chinese
 
 
 @pytest.fixture
@@ -56,6 +58,26 @@ def test_every_character_of_gb2312_is_in_the_font():
     }
 
     assert wanted <= have
+
+
+@pytest.mark.parametrize(
+    ("periods", "freq", "shown"), [(8, "30min", "08:30"), (20, "D", "03-11"), (30, "MS", "2026-01")]
+)
+def test_dates_are_labelled_at_their_own_grain(periods, freq, shown):
+    dates = pd.date_range("2025-03-01 08:00", periods=periods, freq=freq)
+    _, ax = plt.subplots()
+    ax.plot(dates, range(periods))
+
+    label_dates(ax, dates)
+
+    assert (
+        ax.xaxis.get_major_formatter().format_data(mdates.date2num(pd.Timestamp(f"{_full(shown)}")))
+        == shown
+    )
+
+
+def _full(shown):
+    return {"08:30": "2025-03-01 08:30", "03-11": "2025-03-11", "2026-01": "2026-01-01"}[shown]
 
 
 def test_given_axes_are_handed_back():
