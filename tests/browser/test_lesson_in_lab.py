@@ -21,24 +21,31 @@ def lesson(lab, page):
 def _run_all(page):
     page.get_by_role("menuitem", name="运行").first.click()
     page.get_by_role("menuitem", name="运行所有单元格", exact=False).first.click()
-    last = page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
-    last.scroll_into_view_if_needed()
+    # 折起的检查格不显示序号；其余每一格都要跑过
     page.wait_for_function(
         "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+        ".filter(prompt => prompt.textContent.trim() !== '')"
         ".every(prompt => /\\[\\d+\\]/.test(prompt.textContent))",
         timeout=90_000,
     )
 
 
-def _check_after(page, answer_text, code):
-    """在作答格里写下 code，运行它与随后的检查格，交回检查格的输出。"""
-    answer = page.locator(".jp-CodeCell").filter(has_text=answer_text).first
-    answer.locator(".cm-content").click()
+def _first_exercise(page):
+    """第一个作答格在全部格里的位置。"""
+    return page.evaluate(
+        "() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')]"
+        ".findIndex(cell => cell.textContent.includes('把上面的 ... 换成你的答案'))"
+    )
+
+
+def _answer(page, place, code):
+    """在作答格里写下 code，运行它与随后的检查格，交回检查格。"""
+    page.locator(".jp-Notebook .jp-Cell").nth(place).locator(".cm-content").click()
     page.keyboard.press("Control+a")
-    page.keyboard.type(code)
+    page.keyboard.insert_text(code)
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Shift+Enter")
-    return answer.locator("xpath=following-sibling::div[contains(@class,'jp-Cell')][1]")
+    return page.locator(".jp-Notebook .jp-Cell").nth(place + 1)
 
 
 def test_menus_are_chinese_and_free_of_grading_tools(lesson):
@@ -79,14 +86,14 @@ def test_slider_changes_its_chart(lesson):
 
 def test_wrong_then_right_answer_show_their_messages(lesson):
     _run_all(lesson)
-    stub = lesson.locator(".jp-CodeCell").filter(has_text="把上面的").first
-    name = re.match(r"\s*(\w+)", stub.locator(".cm-content").inner_text())[1]
+    place = _first_exercise(lesson)
+    stub = lesson.locator(".jp-Notebook .jp-Cell").nth(place).locator(".cm-content").inner_text()
+    name = re.match(r"\s*(\w+)", stub)[1]
 
-    wrong = _check_after(lesson, "把上面的", f"{name} = -12345")
-    wrong.get_by_text("✗ 不对").first.wait_for(timeout=20_000)
+    wrong = _answer(lesson, place, f"{name} = -12345")
+    wrong.get_by_text("✗ 不对").wait_for(timeout=20_000)
 
     details = lesson.locator("details", has_text="参考答案").first
     details.locator("summary").click()
-    answer = details.locator("pre").inner_text()
-    right = _check_after(lesson, f"{name} = -12345", answer)
+    right = _answer(lesson, place, details.locator("pre").inner_text())
     right.get_by_text("✓ 通过").first.wait_for(timeout=20_000)
