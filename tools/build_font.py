@@ -41,7 +41,13 @@ def simplified_face(path: Path) -> TTFont:
 
 def rename(font: TTFont) -> None:
     """改成课程自己的字体名；版权与许可的名字记录不动。"""
-    names = {1: FAMILY, 2: "Regular", 3: f"{FAMILY} Regular", 4: f"{FAMILY} Regular", 6: "CcomSansSC-Regular"}
+    names = {
+        1: FAMILY,
+        2: "Regular",
+        3: f"{FAMILY} Regular",
+        4: f"{FAMILY} Regular",
+        6: "CcomSansSC-Regular",
+    }
     table = font["name"]
     table.names = [record for record in table.names if record.nameID not in {16, 17, *names}]
     for identifier, text in names.items():
