@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,28 +34,50 @@ def _free_port():
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """`make lab` 的服务器，跑在课程的一份副本上；给出 (地址, 文件夹)。"""
+    """`make lab` 的服务器，跑在课程的一份副本上；给出地址。"""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "course", folder / "course")
+    with _served(folder, ROOT, folder / "course", ["make", "lab", f"VENV={sys.prefix}"]) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def staff_lab(released_course, tmp_path_factory):
+    """考务的 JupyterLab：开在课程文件夹里，带 nbgrader 的 formgrader；给出 (地址, 文件夹)。"""
+    folder = tmp_path_factory.mktemp("staff")
+    shutil.copytree(released_course, folder / "course")
+    command = [sys.executable, "-m", "jupyterlab"]
+    with _served(folder, folder / "course", folder / "course", command) as address:
+        yield address, folder / "course"
+
+
+@contextmanager
+def _served(folder, cwd, root, command):
     port = _free_port()
     environment = os.environ | {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "IPYTHONDIR": str(folder / "ipython"),
     }
-    arguments = f"--no-browser --port={port} --IdentityProvider.token= --ServerApp.root_dir={folder / 'course'}"
+    options = [
+        "--no-browser",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={root}",
+    ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments += " --allow-root"
-    command = ["make", "lab", f"LAB={arguments}", f"VENV={sys.prefix}"]
+        options.append("--allow-root")
+    full = [*command, f"LAB={' '.join(options)}"] if command[0] == "make" else [*command, *options]
     with (folder / "lab.log").open("w") as log:
         server = subprocess.Popen(
-            command, stdout=log, stderr=log, env=environment, cwd=ROOT, start_new_session=True
+            full, stdout=log, stderr=log, env=environment, cwd=cwd, start_new_session=True
         )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address, server, folder / "lab.log")
-        yield address, folder
+        yield address
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)

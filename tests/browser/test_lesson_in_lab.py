@@ -11,8 +11,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 @pytest.fixture
 def lesson(lab, page):
-    address, _ = lab
-    page.goto(f"{address}/lab/tree/{LESSON}")
+    page.goto(f"{lab}/lab/tree/{LESSON}")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=90_000)
     page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator') !== null")
     return page

@@ -20,23 +20,13 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from ipywidgets import IntSlider, interact
 
-from ccomlib import (
-    centre,
-    criteria,
-    erlang,
-    evaluation,
-    expect,
-    forecast,
-    reserve,
-    rostering,
-    scheduling,
-    traffic,
-    use_chinese,
-    write_excel,
-)
+from ccomlib import centre, erlang, expect, forecast, scheduling, traffic, use_chinese
 
 use_chinese()
 hub = centre.open_centre(seed=2025)
+
+# %% tags=["setup"]
+from ccomlib import criteria, evaluation, reserve, rostering, write_excel
 
 # %% [markdown]
 """
@@ -826,7 +816,7 @@ change = {"预测模型": "改", "处理时长": "不改", "班次": "不改"}
 ## 9　换一个决定差多少，和一页报告
 
 同一把尺子，同样真来的电话，只换其中一个决定。
-最后两行：中心那一周自己的做法，和下一步想做的两头班（08:00–12:00、17:00–21:00，成本按 12 个工时算）。
+最后两行：下一步想做的两头班（08:00–12:00、17:00–21:00，成本按 12 个工时算），和中心那一周自己的做法。
 
 > **先猜**：哪一个错最贵？
 """
@@ -898,7 +888,7 @@ page
 文件存在临时文件夹里，回去把 `tempfile.mkdtemp()` 换成自己的文件夹。
 
 回到开头：这张表敢签吗？
-敢，但签字时要把那块红一起交代：「全周能到八成，工作日早上九点到十点半到不了，两头班征集到人之前靠机动先垫。」
+敢，但签字时要把那块红一起交代：「全周能到八成，工作日早上九点到十点半到不了，两头班征集到人之前，先向别的队列借早上这一个半小时的人，机动留给突发。」
 什么会改变它：周一、周二来电都超一成，改预测；又有新流程，改时长；借来的 48 人被要回去，这张表作废，从第 5 节重来。
 
 | 大纲里的要求 | 在这一周里是哪一步 | 工具 |
@@ -916,7 +906,7 @@ page
 讲师提示：第 9 节 6 分钟。
 后果表先遮住右边一列，让各组给几种选法排次序，再揭开。
 会有人为「加一成也不错」翻案：承认它高 0.9 个点，再问这 9 个人次放在 09:30 的机动里值不值更多。
-最后一行会有人不服气，正好收尾：单队列排得再细，也输给会两样的人，回到第 5 课「合起来省人」。
+最后一行会有人不服气，正好收尾：单队列排得再细，也可能不如会两样的人来回走，回到第 5 课「合起来省人」。
 作业：每组把自己中心一个队列的文件照「带回去」的单子备齐，下周在群里交一张「结论」页。
 钉钉里各组把 Excel 的「结论」页截图贴到群文档，比一比谁的「没做好的」写得最实在。
 """
