@@ -113,7 +113,8 @@ class Roster(Result):
 
     def __str__(self) -> str:
         people, days = self.table["工号"].nunique(), self.table["日期"].nunique()
-        head = f"{people} 人 {days} 天的班表，法律界限全部守住"
+        kept = "法律界限" if self.rules.within_law else "所给的硬界限（比法律宽，合不合法要另查）"
+        head = f"{people} 人 {days} 天的班表，{kept}全部守住"
         if len(self.shortfall):
             head += f"，但还缺 {int(self.shortfall['缺人'].sum())} 个班没有人上"
         asked = self.table[self.table["申请"] != ""]

@@ -36,6 +36,16 @@ class Rules:
     night_hours: float = 2.0
     meal_minutes: float = 30.0
 
+    @property
+    def within_law(self) -> bool:
+        """硬界限是否至少与法律一样严。"""
+        return (
+            self.max_daily_hours <= labour_law.DAILY_HOURS.value
+            and self.max_weekly_hours <= labour_law.WEEKLY_HOURS.value
+            and self.weekly_rest_days >= labour_law.WEEKLY_REST_DAYS.value
+            and self.max_consecutive_days <= 6
+        )
+
     def __post_init__(self) -> None:
         for name, low, high in (
             ("max_daily_hours", 1, 24),

@@ -352,3 +352,15 @@ def test_the_grid_is_drawn():
 
     assert roster.plot().get_ylabel() == "工号"
     assert roster.grid.shape == (4, 1)
+
+
+def test_sentence_claims_the_law_only_where_the_rules_are_as_strict_as_the_law():
+    """四天、每天一早一晚、三人：48 小时的规则比国务院规定的 40 小时宽，句子就不能说守住了法律。"""
+    demand = demand_of((1, 1), (1, 1), (1, 1), (1, 1))
+
+    lawful = build_roster(demand, people(3), SHIFTS, seconds=2)
+    loose = build_roster(demand, people(3), SHIFTS, rules=Rules(max_weekly_hours=48), seconds=2)
+
+    assert "法律界限全部守住" in str(lawful)
+    assert "法律界限" not in str(loose)
+    assert "合不合法要另查" in str(loose)
