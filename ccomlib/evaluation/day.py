@@ -92,7 +92,7 @@ class DayEvaluation(Result):
         labels = self.table["时段"].iloc[::step]
         ax.set_xticks(np.arange(len(self.table))[::step], labels, rotation=rotation)
         ax.set_xlim(-0.5, len(self.table) - 0.5)
-        ax.set_ylim(0, None)
+        ax.set_ylim(0, 1.08 * max(values.max() for values in heads.values()) + 1)
         ax.set(title="需求、排班与实际在岗", xlabel="时段", ylabel="人数（人）")
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax

@@ -9,15 +9,14 @@ LESSON = "wfmp/05_requirement.ipynb"
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
-@pytest.fixture
-def lesson(lab, page):
+@pytest.fixture(scope="module")
+def lesson(lab, chromium):
+    """打开这一课，从菜单「运行所有单元格」，等每一格都跑过。"""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    page = context.new_page()
     page.goto(f"{lab}/lab/tree/{LESSON}")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=90_000)
-    page.wait_for_function("document.querySelector('.jp-Notebook-ExecutionIndicator') !== null")
-    return page
-
-
-def _run_all(page):
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=90_000)
     page.get_by_role("menuitem", name="运行").first.click()
     page.get_by_role("menuitem", name="运行所有单元格", exact=False).first.click()
     # 折起的检查格不显示序号；其余每一格都要跑过
@@ -25,8 +24,10 @@ def _run_all(page):
         "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
         ".filter(prompt => prompt.textContent.trim() !== '')"
         ".every(prompt => /\\[\\d+\\]/.test(prompt.textContent))",
-        timeout=90_000,
+        timeout=180_000,
     )
+    yield page
+    context.close()
 
 
 def _first_exercise(page):
@@ -54,9 +55,7 @@ def test_menus_are_chinese_and_free_of_grading_tools(lesson):
     assert not any("Nbgrader" in menu for menu in menus)
 
 
-def test_lesson_runs_to_its_end_with_its_charts(lesson, tmp_path):
-    _run_all(lesson)
-
+def test_lesson_runs_to_its_end_with_its_charts(lesson):
     errors = lesson.locator(
         ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']"
     )
@@ -66,7 +65,6 @@ def test_lesson_runs_to_its_end_with_its_charts(lesson, tmp_path):
 
 
 def test_slider_changes_its_chart(lesson):
-    _run_all(lesson)
     slider = lesson.locator(".widget-slider").first
     slider.scroll_into_view_if_needed()
     chart = lesson.locator(".widget-output img, .jp-OutputArea-output .widget-interact img").first
@@ -84,7 +82,6 @@ def test_slider_changes_its_chart(lesson):
 
 
 def test_wrong_then_right_answer_show_their_messages(lesson):
-    _run_all(lesson)
     place = _first_exercise(lesson)
     stub = lesson.locator(".jp-Notebook .jp-Cell").nth(place).locator(".cm-content").inner_text()
     name = re.match(r"\s*(\w+)", stub)[1]
