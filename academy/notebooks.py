@@ -23,6 +23,7 @@ from academy.masters import (
     write_master,
 )
 from academy.seats import paper_data
+from academy.syllabus import Role, read_syllabus
 
 __all__ = [
     "build_all",
@@ -171,22 +172,30 @@ def paper_notebook(master: NotebookNode) -> list[NotebookNode]:
 
 
 def handbooks(root: Path) -> dict[Path, str]:
-    """docs/讲师手册/<role>.md: the instructor's notes of all lessons of a role."""
-    texts: dict[Path, list[str]] = {}
-    for master in masters(root):
-        if (root / "text/course") not in master.parents:
-            continue
-        notes = list(_notes(read_master(master)))
+    """docs/讲师手册/<role>.md: timetable and instructor's notes, in the order of the lessons."""
+    syllabus_file = root / "course/syllabus.yml"
+    if not syllabus_file.exists():
+        return {}
+    lessons = {
+        path.relative_to(root / "text/course").with_suffix("").as_posix(): read_master(path)
+        for path in masters(root)
+        if (root / "text/course") in path.parents
+    }
+    texts = {}
+    for role in read_syllabus(syllabus_file).roles.values():
+        planned = [one.lesson for one in role.sessions if one.lesson in lessons]
+        others = [
+            name for name in lessons if name.startswith(f"{role.slug}/") and name not in planned
+        ]
+        notes = [note for name in planned + others for note in _notes(lessons[name])]
         if notes:
-            path = root / "docs/讲师手册" / f"{master.parent.name}.md"
-            texts.setdefault(
-                path,
-                [
-                    f"# 讲师手册：{master.parent.name}\n\n由母本里的讲师提示汇成；要改，请改 text/course/。\n"
-                ],
-            )
-            texts[path].extend(notes)
-    return {path: "\n".join(parts) for path, parts in texts.items()}
+            head = [
+                f"# 讲师手册：{role.name}（{role.code}）\n",
+                "由母本里的讲师提示汇成；要改，请改 `text/course/`，再运行 `make notebooks`。\n",
+                *_timetable(role, lessons),
+            ]
+            texts[root / "docs/讲师手册" / f"{role.slug}.md"] = "\n".join(head + notes)
+    return texts
 
 
 def pull(notebook: Path, root: Path) -> Path:
@@ -292,16 +301,32 @@ def _folded_answer(code: str, explanation: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def _title(master: NotebookNode) -> str:
+    lines = (line for cell in master.cells for line in cell.source.splitlines())
+    return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), "")
+
+
+def _timetable(role: Role, lessons: dict[str, NotebookNode]) -> Iterator[str]:
+    if not role.sessions:
+        return
+    yield "| 天 | 开始 | 分钟 | 内容 |\n| --- | --- | --- | --- |"
+    for one in role.sessions:
+        what = (
+            _title(lessons[one.lesson])
+            if one.lesson in lessons
+            else one.lesson or f"考试 {one.paper}"
+        )
+        yield f"| 第 {one.day} 天 | {one.start} | {one.minutes} | {what} |"
+    yield ""
+
+
 def _notes(master: NotebookNode) -> Iterator[str]:
     heading = ""
     title_shown = False
-    title = next(
-        (line for c in master.cells for line in c.source.splitlines() if line.startswith("# ")), ""
-    )
     for cell in master.cells:
         if has_tag(cell, "instructor"):
             if not title_shown:
-                yield f"## {title.removeprefix('# ')}\n"
+                yield f"## {_title(master)}\n"
                 title_shown = True
             yield f"**{heading or '开场'}**\n\n{cell.source}\n"
         elif cell.cell_type == "markdown":

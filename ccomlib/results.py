@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,7 +16,7 @@ __all__ = ["Result"]
 MAX_ROWS = 12
 
 
-class Result:
+class Result(ABC):
     """所有结果对象的共同样子：一句话、一张表、一幅图。
 
     子类是冻结的数据类，写好 ``__str__``（一句中文结论，带上成立的前提）、
@@ -23,13 +24,13 @@ class Result:
     在笔记本里直接显示结果对象，就是这句话加这张表。
     """
 
+    @abstractmethod
     def summary(self) -> pd.DataFrame:
         """以中文列名列出结果。"""
-        raise NotImplementedError(f"{type(self).__name__} 没有写 summary()")
 
+    @abstractmethod
     def plot(self, ax: Axes | None = None) -> Axes:
         """画出结果；返回 Axes 供继续修饰。"""
-        raise NotImplementedError(f"{type(self).__name__} 没有写 plot()")
 
     def _repr_html_(self) -> str:
         table = self.summary()
