@@ -172,7 +172,9 @@ def _notebooks(options: argparse.Namespace) -> int:
     if options.action in {"pull", "prove"} and options.file is None:
         raise MasterError(f"{options.action} 要指明文件，如 ccom notebooks {options.action} 文件")
     if options.action == "pull":
-        print(f"已写回 {notebooks.pull(options.file, root).relative_to(root)}")
+        from academy.pull import pull
+
+        print(f"已写回 {pull(options.file, root).relative_to(root)}")
         return 0
     if options.action == "prove":
         return _prove(options.file, root)
