@@ -137,12 +137,12 @@ class Course:
 def _require_success(result: dict[str, Any], step: str) -> None:
     if result["success"]:
         return
-    error = result.get("error", "")
+    lines = result.get("error", "").strip().splitlines()
     # nbgrader's bare except swallows Ctrl-C too
-    if "KeyboardInterrupt" in error.splitlines()[-1:]:
+    if lines and lines[-1].startswith("KeyboardInterrupt"):
         raise KeyboardInterrupt
     log = [line for line in result.get("log", "").splitlines() if "[ERROR]" in line]
-    detail = (log or error.strip().splitlines() or ["没有说明"])[-1]
+    detail = (log or lines or ["没有说明"])[-1]
     raise CourseError(f"{step}没有成功：{detail.replace('[ERROR] ', '').strip()}")
 
 
