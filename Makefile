@@ -35,7 +35,8 @@ demo: venv
 	$(BIN)/ccom demo
 
 test: lint
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --ignore=tests/browser
+	$(BIN)/python -m pytest -q tests/browser
 
 lint: venv
 	$(BIN)/ruff check -q .

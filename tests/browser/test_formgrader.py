@@ -6,7 +6,7 @@ import pytest
 from academy.course import Course
 from academy.exam.cycle import grade
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def test_formgrader_lists_the_paper_and_its_graded_submission(staff_lab, right_answers, page):

@@ -6,7 +6,7 @@ import pytest
 
 LESSON = "wfmp/05_requirement.ipynb"
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
