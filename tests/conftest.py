@@ -6,6 +6,7 @@ from pathlib import Path
 import matplotlib
 import nbformat
 import pytest
+from hypothesis import settings
 
 from academy.course import Course
 from academy.exam.cycle import release
@@ -14,6 +15,9 @@ from academy.notebooks import build_all
 from academy.simulate import answer_book, fill_in
 
 matplotlib.use("Agg")
+# 同样的例子每次都一样；机器忙时慢一点不算错
+settings.register_profile("ccom", derandomize=True, deadline=None)
+settings.load_profile("ccom")
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPER = "px"
