@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from academy.masters import (
@@ -21,6 +19,7 @@ from academy.masters import (
     solution,
     stub,
 )
+from academy.running import run_notebook
 from academy.seats import OPTION, seat_letters
 from ccomlib.paper import SEAT_VARIABLE
 
@@ -211,14 +210,7 @@ def _run(
     proof: Proof,
 ) -> None:
     notebook = nbformat.v4.new_notebook(cells=[cell for cell, _ in cells], metadata=KERNEL)
-    client = NotebookClient(
-        notebook,
-        timeout=seconds,
-        allow_errors=True,
-        resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--log-level=40"],
-    )
-    client.execute(env=os.environ | environment)
+    run_notebook(notebook, folder, seconds=seconds, allow_errors=True, environment=environment)
     for place, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type == "stream" and output.name == "stderr":

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 
+from academy.running import run_notebook
 from ccomlib import centre
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,14 +44,8 @@ def main() -> None:
         print(f"{'表 ' + name:<27}{seconds:8.3f} 秒（约定 0.1）")
     for path in sorted((ROOT / "course").glob("*/*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        client = NotebookClient(
-            notebook,
-            timeout=120,
-            resources={"metadata": {"path": str(path.parent)}},
-            extra_arguments=["--log-level=40"],
-        )
         begin = time.perf_counter()
-        client.execute()
+        run_notebook(notebook, path.parent)
         print(
             f"{'课 ' + path.stem:<27}{time.perf_counter() - begin:8.1f} 秒（约定 30，含启动内核）"
         )

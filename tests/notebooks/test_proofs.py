@@ -4,11 +4,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from academy.course import Course
 from academy.notebooks import masters, target
 from academy.proof import prove_lesson, prove_paper
+from academy.running import run_notebook
 from academy.seats import write_seat
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,12 +25,8 @@ def test_lesson_keeps_every_promise(master):
 @pytest.mark.parametrize("master", LESSONS, ids=lambda path: path.stem)
 def test_lesson_as_the_learner_gets_it_runs_to_its_end_and_says_nothing_on_stderr(master):
     notebook = nbformat.read(target(master, ROOT), as_version=4)
-    NotebookClient(
-        notebook,
-        timeout=30,
-        resources={"metadata": {"path": str(target(master, ROOT).parent)}},
-        extra_arguments=["--log-level=40"],
-    ).execute()
+
+    run_notebook(notebook, target(master, ROOT).parent, seconds=60)
 
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
