@@ -37,9 +37,18 @@ def run_demo(root: Path, paper: str, folder: Path, learners: int = LEARNERS) -> 
     folder : scratch folder; made anew each time.
     learners : size of the cohort.
     """
-    os.environ.setdefault("CCOM_CELL_SECONDS", CELL_SECONDS)
-    os.environ["CCOM_EXCHANGE"] = str(folder / "course/exchange")
-    course = _fresh_course(root, folder)
+    settings = {
+        "CCOM_CELL_SECONDS": os.environ.get("CCOM_CELL_SECONDS", CELL_SECONDS),
+        "CCOM_EXCHANGE": str(folder / "course/exchange"),
+    }
+    before = {name: os.environ.get(name) for name in settings}
+    # nbgrader_config.py reads them when the course is opened
+    os.environ.update(settings)
+    try:
+        course = _fresh_course(root, folder)
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
     syllabus = read_syllabus(root / "course/syllabus.yml")
     people = list(cohort(learners, seed=2025))
     roster = folder / "名单.csv"
