@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BENCH := .venv-bench
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 # make lab LAB=… 换成自己的 JupyterLab 选项
 LAB ?= --ServerApp.root_dir=course
 
@@ -49,12 +51,22 @@ lab: venv
 
 notebooks: venv
 	$(BIN)/ccom notebooks
+	$(BIN)/python -m academy.toolbook
 
-bench: venv
-	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+# 对手只装进比速度用的环境，不进课程的环境
+$(BENCH)/.installed: requirements-bench.txt pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.txt
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BENCH)/bin/python -m compileall -q $(BENCH)/lib || true
+	@touch $@
+
+bench: $(BENCH)/.installed
+	@for script in benchmarks/bench_*.py; do $(BENCH)/bin/python $$script || exit 1; done
 
 lock: venv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --extra bench --output-file requirements-bench.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) .demo .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) .demo .pytest_cache .ruff_cache

@@ -79,7 +79,7 @@ def read_table(
     ----------
     path : 文件名，.xlsx 或 .csv（UTF-8、GB18030 编码，逗号或制表符分隔）。
     kind : "intervals"、"daily"、"roster"、"series"、"agents"、"agent_day" 之一：
-        说明必须有哪些列；不给则有什么读什么。
+        说明必须有哪些列；不给则有什么读什么，列名一个也不认得的表也读。
     sheet : 工作表名；不给则取第一张有表头的。
     columns : {你的列名: 规范列名}，在自动识别认不出或认错时用。
     bad : 遇到读不懂的格子，"error" 报错，"drop" 跳过整行，"keep" 留下这一行、格子作空值。
@@ -121,7 +121,8 @@ def read_table(
         mapped = {header_key(cell) for cell in row if cell is not None} & set(given)
         return known_count(row) + len(mapped)
 
-    grid = read_grid(Path(path), sheet, known, 1 if kind in {"series", "agents"} else 2)
+    need = 1 if kind in {"series", "agents"} else 2
+    grid = read_grid(Path(path), sheet, known, need, guess=kind is None and not columns)
     names, headers = _name_columns(grid, given)
     raw, dropped = _collect_rows(grid, names)
     _split_moments(raw, names, headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Callable
@@ -34,8 +35,13 @@ class Grid:
         return self.file if self.sheet is None else f"{self.file}「{self.sheet}」"
 
 
-def read_grid(path: Path, sheet: str | None, known: Callable[[list[Any]], int], need: int) -> Grid:
-    """读出有表头的那张工作表；``known`` 数一行里认得几个列名，``need`` 个就算表头。"""
+def read_grid(
+    path: Path, sheet: str | None, known: Callable[[list[Any]], int], need: int, *, guess: bool
+) -> Grid:
+    """读出有表头的那张工作表；``known`` 数一行里认得几个列名，``need`` 个就算表头。
+
+    ``guess`` 为真时，没有一行认得够，就取第一行「全是不同的文字、下一行也有同样多格」的作表头。
+    """
     if not path.exists():
         raise FileNotFoundError(
             f"没有找到文件 {path}：请核对文件名与所在文件夹（现在的文件夹是 {Path.cwd()}）。"
@@ -54,9 +60,15 @@ def read_grid(path: Path, sheet: str | None, known: Callable[[list[Any]], int], 
         raise ValueError(f"{path.name} 是旧格式 .xls：请在 Excel 里“另存为”.xlsx 再读。")
     else:
         raise ValueError(f"{path.name} 的后缀是 {suffix!r}：请另存为 .xlsx 或 .csv。")
-    for name in sheets if sheet is None else [sheet]:
+    chosen = list(sheets) if sheet is None else [sheet]
+    for name in chosen:
         for number, row in enumerate(sheets[name][:HEADER_SEARCH_ROWS]):
             if known(row) >= need:
+                return Grid(path.name, name, sheets[name], number)
+    for name in chosen if guess else []:
+        rows = sheets[name][: HEADER_SEARCH_ROWS + 1]
+        for number, (row, below) in enumerate(itertools.pairwise(rows)):
+            if _looks_like_header(row, below):
                 return Grid(path.name, name, sheets[name], number)
     seen = [str(cell) for rows in sheets.values() for row in rows[:3] for cell in row if cell]
     raise ValueError(
@@ -64,6 +76,23 @@ def read_grid(path: Path, sheet: str | None, known: Callable[[list[Any]], int], 
         f"开头写的是：{'、'.join(seen[:8]) or '（空）'}。"
         '请用 columns={"你的列名": "呼入量"} 说明哪一列是什么。'
     )
+
+
+def _looks_like_header(row: list[Any], below: list[Any]) -> bool:
+    """至少两格，都是各不相同的文字，下一行填的格子不比它少一半。"""
+    filled = [cell for cell in row if not is_blank(cell)]
+    texts = {cell.strip() for cell in filled if isinstance(cell, str)}
+    if len(filled) < 2 or len(texts) < len(filled) or any(map(_is_number, texts)):
+        return False
+    return 2 * sum(not is_blank(cell) for cell in below) >= len(filled)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.rstrip("%").replace(",", ""))
+    except ValueError:
+        return False
+    return True
 
 
 def _read_workbook(path: Path) -> dict[str, list[list[Any]]]:

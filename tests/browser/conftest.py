@@ -1,5 +1,6 @@
 """一个真的 JupyterLab 与一个真的 Chromium；找不到浏览器就说清怎样装。"""
 
+import json
 import os
 import shutil
 import signal
@@ -33,12 +34,39 @@ def _free_port():
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
-    """`make lab` 的服务器，跑在课程的一份副本上；给出地址。"""
-    folder = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "course", folder / "course")
-    with _served(folder, ROOT, folder / "course", ["make", "lab", f"VENV={sys.prefix}"]) as address:
+def lab_folder(tmp_path_factory):
+    """课程的一份副本，JupyterLab 开在里面。"""
+    folder = tmp_path_factory.mktemp("lab") / "course"
+    shutil.copytree(ROOT / "course", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lab(lab_folder):
+    """`make lab` 的服务器；给出地址。"""
+    command = ["make", "lab", f"VENV={sys.prefix}"]
+    with _served(lab_folder.parent, ROOT, lab_folder, command) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def wait_for_kernel():
+    """wait_for_kernel(lab, "wfmp/05.ipynb")：等这本笔记本的内核连上网页。
+
+    连上之前 JupyterLab 也显示空闲，点「运行」却什么都不跑。
+    """
+
+    def wait(address, notebook):
+        for _ in range(360):
+            with urllib.request.urlopen(f"{address}/api/sessions", timeout=10) as reply:
+                sessions = json.load(reply)
+            kernels = [one["kernel"] for one in sessions if one["path"] == notebook]
+            if any(k["connections"] and k["execution_state"] == "idle" for k in kernels):
+                return
+            time.sleep(0.25)
+        raise RuntimeError(f"90 秒里 {notebook} 的内核没有连上网页：{sessions}")
+
+    return wait
 
 
 @pytest.fixture(scope="session")

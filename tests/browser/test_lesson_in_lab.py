@@ -1,9 +1,6 @@
 """在真的 JupyterLab 里上一课：打开、跑到底、拖滑块换图、答错与答对各有话。"""
 
-import json
 import re
-import time
-import urllib.request
 
 import pytest
 
@@ -13,13 +10,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def lesson(lab, chromium):
+def lesson(lab, chromium, wait_for_kernel):
     """打开这一课，从菜单「运行所有单元格」，等每一格都跑过。"""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{lab}/lab/tree/{LESSON}")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=90_000)
-    _wait_for_kernel(lab)
+    wait_for_kernel(lab, LESSON)
     page.get_by_role("menuitem", name="运行").first.click()
     page.get_by_role("menuitem", name="运行所有单元格", exact=False).first.click()
     # 折起的检查格不显示序号；其余每一格都要跑过
@@ -31,17 +28,6 @@ def lesson(lab, chromium):
     )
     yield page
     context.close()
-
-
-def _wait_for_kernel(lab):
-    """等内核连上网页：连上之前 JupyterLab 也显示空闲，点「运行」却什么都不跑。"""
-    for _ in range(360):
-        with urllib.request.urlopen(f"{lab}/api/kernels", timeout=10) as reply:
-            kernels = json.load(reply)
-        if any(k["connections"] and k["execution_state"] == "idle" for k in kernels):
-            return
-        time.sleep(0.25)
-    raise RuntimeError(f"90 秒里没有内核连上网页：{kernels}")
 
 
 def _first_exercise(page):

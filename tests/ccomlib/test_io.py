@@ -277,3 +277,23 @@ def test_a_sheet_name_excel_refuses_is_refused_first(tmp_path, name):
 def test_missing_values_are_written_as_empty_cells(tmp_path):
     path = io.write_excel(tmp_path / "a.xlsx", 表=pd.DataFrame({"甲": [1.0, np.nan]}))
     assert load_workbook(path)["表"]["A3"].value is None
+
+
+def test_a_table_without_any_known_column_is_read_from_its_first_full_row_of_words(tmp_path):
+    """标题行只有一格，不算表头；第二行三格文字、第三行三格有值，是表头。"""
+    rows = [["二季度抽检"], ["小组别名", "抽检数", "差错数"], ["甲", 120, 5], ["乙", 98, 7]]
+    table = io.read_table(workbook(tmp_path / "抽检.xlsx", rows))
+    assert table.columns.tolist() == ["小组别名", "抽检数", "差错数"]
+    assert table["差错数"].tolist() == [5, 7]
+
+
+def test_a_kind_still_needs_its_own_columns(tmp_path):
+    path = workbook(tmp_path / "抽检.xlsx", [["小组别名", "抽检数"], ["甲", 120]])
+    with pytest.raises(ValueError, match="没有找到表头"):
+        io.read_table(path, kind="intervals")
+
+
+def test_rows_of_numbers_are_no_header(tmp_path):
+    path = workbook(tmp_path / "数.xlsx", [["1", "2"], [3, 4]])
+    with pytest.raises(ValueError, match="没有找到表头"):
+        io.read_table(path)
