@@ -1,7 +1,8 @@
 """虚拟联络中心：「海棠家电服务热线」这半年发生了什么？
 
 一家虚构的家电服务热线，四个队列（咨询、报修、订单、投诉）、12 个班组、240 个席位。
-所有表由一个种子生成，彼此对得上：来电、接听、员工、班表说的是同一家中心的同几周。
+所有表由一个种子生成，彼此对得上：来电、接听、员工、班表、质检、满意度、投诉、培训、绩效
+说的是同一家中心的同一批人。
 
 >>> hub = open_centre(seed=2025)
 >>> hub.calls_interval.shape
@@ -12,100 +13,33 @@ from __future__ import annotations
 
 import functools
 import operator
-import zlib
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from . import arrivals, calls, days, export, people, roster
-from .calendar import days as calendar_days
+from .performance import score_rules
+from .quality import qa_form
+from .reveal import reveal
 from .shifts import shift_types
-from .truth import QUEUES, Planted, Truth, plant
+from .tables import BUILDERS, TABLES
+from .truth import QUEUES, Truth
+from .world import World
 
-__all__ = ["NAME", "QUEUES", "TABLES", "Centre", "Truth", "open_centre", "shift_types"]
+__all__ = [
+    "NAME",
+    "QUEUES",
+    "TABLES",
+    "Centre",
+    "Truth",
+    "open_centre",
+    "qa_form",
+    "score_rules",
+    "shift_types",
+]
 
 NAME = "海棠家电服务热线"
-
-TABLES = MappingProxyType(
-    {
-        "calls_interval": ("时段话务", "队列 × 半小时，180 天（2025-01-01 至 06-29）"),
-        "calls_interval_next": (
-            "之后四周的时段话务",
-            "队列 × 半小时，28 天（2025-06-30 至 07-27）",
-        ),
-        "calls_daily": ("日话务", "队列 × 天，24 个月（2023-07-01 至 2025-06-29）"),
-        "calls_export": ("平台导出的原始表", "咨询队列 × 半小时，8 周，文字，有瑕疵"),
-        "calls_sample": ("单通话抽样", "一通电话，60,000 通"),
-        "agents": ("员工花名册", "一位员工；在册 240 人，另含 2024-07-01 以来离职的人"),
-        "agent_day": ("员工日报", "员工 × 上班日，180 天"),
-        "roster": ("未来四周班表", "在册员工 × 天，28 天（2025-06-30 至 07-27）"),
-    }
-)
-
-
-class World:
-    """一家中心的底稿：各表共用的数组，用到才算，算好就留着。"""
-
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
-
-    def rng(self, name: str) -> np.random.Generator:
-        """名为 ``name`` 的随机流；各流互不影响，增加新表不改旧表。"""
-        key = zlib.crc32(name.encode())
-        return np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=(1, key)))
-
-    @cached_property
-    def planted(self) -> Planted:
-        """埋下的规律。"""
-        return plant(self.seed)
-
-    @cached_property
-    def intervals(self) -> arrivals.Intervals:
-        """180 天的时段数组。"""
-        period = calendar_days(arrivals.START, arrivals.END)
-        return arrivals.simulate(period, self.planted, self.rng("calls_interval"))
-
-    @cached_property
-    def intervals_next(self) -> arrivals.Intervals:
-        """之后 28 天的时段数组。"""
-        period = calendar_days(arrivals.NEXT_START, arrivals.NEXT_END)
-        return arrivals.simulate(period, self.planted, self.rng("calls_interval_next"))
-
-    @cached_property
-    def staff(self) -> people.Staff:
-        """先后在 240 个席位上的人。"""
-        return people.hire(self.planted, self.rng("staff"))
-
-    @cached_property
-    def duty(self) -> days.Duty:
-        """180 天谁上了班、接了多少。"""
-        return days.on_duty(self.staff, self.intervals, self.rng("duty"))
-
-    @cached_property
-    def plan(self) -> roster.Plan:
-        """未来 28 天的班表。"""
-        return roster.make_plan(self)
-
-    @cached_property
-    def exported(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """导出表与它的瑕疵。"""
-        return export.export(self)
-
-
-BUILDERS: dict[str, Callable[[World], pd.DataFrame]] = {
-    "calls_interval": lambda world: arrivals.interval_table(world.intervals),
-    "calls_interval_next": lambda world: arrivals.interval_table(world.intervals_next),
-    "calls_daily": arrivals.calls_daily,
-    "calls_export": lambda world: world.exported[0],
-    "calls_sample": calls.calls_sample,
-    "agents": lambda world: people.agents_table(world.staff, world.rng("agents")),
-    "agent_day": days.agent_day,
-    "roster": roster.roster,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,10 +127,110 @@ class Centre:
         """未来四周班表：休息日的班次为“休”；周末列只在周末上班的那天为真。"""
         return self.table("roster")
 
+    @property
+    def qa_scores(self) -> pd.DataFrame:
+        """质检评分：一半随机抽、一半从有满意度回复的通话抽；有致命项的总分为 0，权重见 ``qa_form()``。"""
+        return self.table("qa_scores")
+
+    @property
+    def qa_calibration(self) -> pd.DataFrame:
+        """质检校准：20 通录音，6 位质检员各评一遍；标杆分是专家组的分。"""
+        return self.table("qa_calibration")
+
+    @property
+    def process_nodes(self) -> pd.DataFrame:
+        """服务流程：报修电话生成的维修单走过 8 个节点，每个节点的进出时间、处理人与缺陷。"""
+        return self.table("process_nodes")
+
+    @property
+    def survey(self) -> pd.DataFrame:
+        """满意度调查：一行一份邀请；没有回复的，满意度与推荐分为空。"""
+        return self.table("survey")
+
+    @property
+    def complaints(self) -> pd.DataFrame:
+        """投诉工单：到 6 月 29 日没有办结的，办结时间为空；登记栏有缺的为空字。"""
+        return self.table("complaints")
+
+    @property
+    def complaints_daily(self) -> pd.DataFrame:
+        """日投诉量：每天的投诉件数与来电量。"""
+        return self.table("complaints_daily")
+
+    @property
+    def complaint_lines(self) -> pd.DataFrame:
+        """投诉对话：客服的 120 句话，72 句属于六步骤，48 句是同理心句子。"""
+        return self.table("complaint_lines")
+
+    @property
+    def training(self) -> pd.DataFrame:
+        """培训记录：前测、后测各 20 题，一题 5 分；讲师与课件的搭配不均衡。"""
+        return self.table("training")
+
+    @property
+    def training_items(self) -> pd.DataFrame:
+        """培训后测逐题：1 对 0 错，行与 ``training`` 一致。"""
+        return self.table("training_items")
+
+    @property
+    def training_pilot(self) -> pd.DataFrame:
+        """试点培训：试点与对照各两个班组，训前训后各四周的抽查得分。"""
+        return self.table("training_pilot")
+
+    @property
+    def perf_month(self) -> pd.DataFrame:
+        """月度绩效：当月上班满 10 天的人；总分按 ``score_rules()`` 由各项指标算出。"""
+        return self.table("perf_month")
+
+    @property
+    def strategy_month(self) -> pd.DataFrame:
+        """战略指标：班组 × 月的满意度、一次解决率、客户留存率等。"""
+        return self.table("strategy_month")
+
+    @property
+    def skill_tests(self) -> pd.DataFrame:
+        """技能测验：在册 240 人六项得分与工作意愿。"""
+        return self.table("skill_tests")
+
+    @property
+    def skill_matrix(self) -> pd.DataFrame:
+        """胜任力矩阵：每人每项能力的要求等级与现状等级（1–5 级）。"""
+        return self.table("skill_matrix")
+
+    @property
+    def courses(self) -> pd.DataFrame:
+        """课程目录：40 门课的天数与先修；几门先修之间用顿号。"""
+        return self.table("courses")
+
+    @property
+    def knowledge_cards(self) -> pd.DataFrame:
+        """知识卡片：失效日期早于 2025-06-30 的已经过期。"""
+        return self.table("knowledge_cards")
+
+    @property
+    def headcount(self) -> pd.DataFrame:
+        """人数变动：2024-07-01 以后的入职与离职与花名册一致。"""
+        return self.table("headcount")
+
+    @property
+    def live_day(self) -> pd.DataFrame:
+        """故障当天：时段话务里系统故障那一天，加上事先的预测量与计划人数。"""
+        return self.table("live_day")
+
+    @property
+    def state_log(self) -> pd.DataFrame:
+        """坐席状态日志：故障当天 60 人，各状态合计与员工日报一致。"""
+        return self.table("state_log")
+
+    @property
+    def state_plan(self) -> pd.DataFrame:
+        """坐席当天计划：与 ``state_log`` 同样的 60 人。"""
+        return self.table("state_plan")
+
     @cached_property
     def truth(self) -> Truth:
         """埋下的真相：只给讲师与测试用。"""
-        return _truth(self.world)
+        return reveal(self.world)
 
     @cached_property
     def _made(self) -> dict[str, pd.DataFrame]:
@@ -224,7 +258,7 @@ def open_centre(seed: int = 2025) -> Centre:
     Examples
     --------
     >>> print(open_centre(seed=2025))
-    「海棠家电服务热线」（虚构），种子 2025：8 张表，180 天，240 人在册。
+    「海棠家电服务热线」（虚构），种子 2025：28 张表，180 天，240 人在册。
     """
     try:
         number = operator.index(seed)
@@ -238,25 +272,3 @@ def open_centre(seed: int = 2025) -> Centre:
 @functools.lru_cache(maxsize=4)
 def _open(seed: int) -> Centre:
     return Centre(seed, World(seed % 2**64))
-
-
-def _truth(world: World) -> Truth:
-    planted, staff, plan = world.planted, world.staff, world.plan
-    number = staff.number[staff.current]
-    day, seat, gap = roster.short_rests(plan)
-    rests = pd.DataFrame(
-        {
-            "工号": pd.array(number[seat], dtype="str"),
-            "日期": plan.date.astype("datetime64[us]")[day],
-            "间隔小时": gap,
-        }
-    )
-    stayed = (staff.left - staff.hired) / np.timedelta64(1, "D")
-    return Truth(
-        **{field.name: getattr(planted, field.name) for field in fields(Planted)},
-        export_flaws=world.exported[1],
-        seven_day_agents=tuple(sorted(number[plan.seven].tolist())),
-        short_rests=rests.sort_values(["工号", "日期"], ignore_index=True),
-        request_rate=float((plan.shift < 0)[plan.asked].mean()),
-        early_leavers=tuple(staff.number[stayed < people.EARLY].tolist()),
-    )

@@ -14,9 +14,18 @@ from .text import SLOTS, labels
 from .truth import PROMO_SLOTS, QUEUES, Planted
 
 if TYPE_CHECKING:
-    from . import World
+    from .world import World
 
-__all__ = ["Intervals", "calls_daily", "day_factors", "interval_table", "simulate", "slot_events"]
+__all__ = [
+    "Intervals",
+    "calls_daily",
+    "day_factors",
+    "day_plan",
+    "interval_table",
+    "simulate",
+    "slot_events",
+    "standard_aht",
+]
 
 SALE = "618大促"
 OUTAGE = "系统故障"
@@ -102,6 +111,25 @@ def slot_events(days: Days, planted: Planted) -> tuple[np.ndarray, np.ndarray]:
     return event, factor
 
 
+def standard_aht(days: Days, planted: Planted, lag: int = 0) -> np.ndarray:
+    """各天、各时段、各队列的平均处理时长（秒），形状 (天, 48, 4)；改版晚 ``lag`` 天才算进来。"""
+    slot = np.arange(48)
+    evening = 1 + 0.03 * (slot >= 36) + 0.03 * ((slot >= 44) | (slot < 14))
+    aht = np.broadcast_to(planted.aht * evening[:, None], (len(days), 48, 4)).copy()
+    shift = planted.aht_shift_date.to_datetime64()
+    aht[days.date >= shift + lag, :, 1] *= planted.aht_shift
+    return aht
+
+
+def day_plan(days: Days, planted: Planted) -> tuple[np.ndarray, np.ndarray]:
+    """排班师事先的预测量与计划人数，形状都是 (天, 48, 4)；人数每小时定一次。"""
+    share = planted.share[days.off.astype(int)].transpose(0, 2, 1)
+    forecast = day_factors(days, planted, known=True)[:, None, :] * share
+    load = forecast * standard_aht(days, planted, planted.plan_lag) / HALF_HOUR
+    plan = planned_agents(load.reshape(-1, 24, 2, 4).mean(axis=2))
+    return forecast, np.repeat(plan, 2, axis=1)
+
+
 def simulate(days: Days, planted: Planted, rng: np.random.Generator) -> Intervals:
     """按埋下的规律生成若干天的时段数据。
 
@@ -118,15 +146,8 @@ def simulate(days: Days, planted: Planted, rng: np.random.Generator) -> Interval
     # 各平台的 exp、pow 末位不同；抽整数前先舍入，同一种子才处处得到同样的字节
     calls = rng.poisson(np.round(mean * effect[:, None, :], 6))
 
-    slot = np.arange(48)
-    evening = 1 + 0.03 * (slot >= 36) + 0.03 * ((slot >= 44) | (slot < 14))
-    old = np.broadcast_to(planted.aht * evening[:, None], calls.shape)
-    shift = planted.aht_shift_date.to_datetime64()
-    aht = _shifted(old, days.date >= shift, planted.aht_shift)
-    plan_aht = _shifted(old, days.date >= shift + planted.plan_lag, planted.aht_shift)
-
-    known = day_factors(days, planted, known=True)[:, None, :] * share * plan_aht / HALF_HOUR
-    plan = np.repeat(planned_agents(known.reshape(-1, 24, 2, 4).mean(axis=2)), 2, axis=1)
+    aht = standard_aht(days, planted)
+    _, plan = day_plan(days, planted)
     present = np.full(plan.shape, PLAN_SHOWS_UP)
     short = (days.weekday == 0) & ~days.free
     present[short, MONDAY_SLOTS] = planted.monday_shortage
@@ -141,12 +162,6 @@ def simulate(days: Days, planted: Planted, rng: np.random.Generator) -> Interval
     spread = np.maximum(answered, 1) / CALL_CV**2
     measured = np.where(answered > 0, aht * rng.gamma(spread) / spread, aht)
     return Intervals(days, calls, answered, quick, np.round(measured, 1), agents, event)
-
-
-def _shifted(aht: np.ndarray, after: np.ndarray, factor: float) -> np.ndarray:
-    aht = aht.copy()
-    aht[after, :, 1] *= factor
-    return aht
 
 
 def interval_table(data: Intervals) -> pd.DataFrame:

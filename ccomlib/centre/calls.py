@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +14,9 @@ from .text import labels, numbered_labels
 from .truth import QUEUES
 
 if TYPE_CHECKING:
-    from . import World
+    from .world import World
 
-__all__ = ["CUSTOMERS", "REASONS", "SAMPLE", "calls_sample"]
+__all__ = ["CUSTOMERS", "FIRST_TIME", "REASONS", "SAMPLE", "Calls", "calls_sample", "draw"]
 
 SAMPLE = 60_000
 CUSTOMERS = 36_000
@@ -65,8 +66,36 @@ FIRST_TIME = np.array([0.80, 0.66, 0.83, 0.48])
 TRANSFER = np.array([0.05, 0.07, 0.04, 0.12])
 
 
-def calls_sample(world: World) -> pd.DataFrame:
-    """不放回地抽 60,000 通，按时间排；放弃的电话没有工号与原因，通话各段为 0。
+@dataclass(frozen=True, eq=False)
+class Calls:
+    """60,000 通电话，按时间排，一通一个值；文字都是编号。"""
+
+    day: np.ndarray
+    queue: np.ndarray
+    second: np.ndarray
+    """当天的第几秒打进来。"""
+    answered: np.ndarray
+    agent: np.ndarray
+    """接听的人在 ``Staff`` 里的序号；放弃的电话也有，不能用。"""
+    wait: np.ndarray
+    handle: np.ndarray
+    hold: np.ndarray
+    after: np.ndarray
+    first_time: np.ndarray
+    transfer: np.ndarray
+    reason: np.ndarray
+    """在 ``reasons`` 里的序号。"""
+    reasons: tuple[list[str], list[str]]
+    customer: np.ndarray
+
+    def time(self, rows: np.ndarray | slice, dates: np.ndarray) -> np.ndarray:
+        """若干通电话打进来的时刻。"""
+        start = dates.astype("datetime64[s]")[self.day[rows]].astype("datetime64[us]")
+        return start + (self.second[rows] * 1_000_000).astype("timedelta64[us]")
+
+
+def draw(world: World) -> Calls:
+    """不放回地抽 60,000 通，按时间排。
 
     Notes
     -----
@@ -104,25 +133,47 @@ def calls_sample(world: World) -> pd.DataFrame:
     names, pairs = _reasons(data.days.month[day], queue, rng)
     caller = (CUSTOMERS * rng.random(SAMPLE) ** 1.2).astype(np.int64)
     shuffle = rng.permutation(CUSTOMERS)
-    nobody = len(staff)
+    return Calls(
+        day=day,
+        queue=queue,
+        second=slot * 1800 + second,
+        answered=answered,
+        agent=agent,
+        wait=wait,
+        handle=handle,
+        hold=hold,
+        after=after,
+        first_time=first_time,
+        transfer=transfer,
+        reason=pairs,
+        reasons=names,
+        customer=shuffle[caller],
+    )
+
+
+def calls_sample(world: World) -> pd.DataFrame:
+    """抽出的电话排成一张表；放弃的电话没有工号与原因，通话各段为 0。"""
+    calls, staff = world.calls, world.staff
+    answered, names = calls.answered, calls.reasons
     people = np.append(staff.number, "")
+    talk = calls.handle - calls.after - calls.hold
+    reason = np.where(answered, calls.reason, len(names[0]) - 1)
     return pd.DataFrame(
         {
             "通话编号": numbered_labels("C", SAMPLE, 6).copy(),
-            "时间": data.days.date.astype("datetime64[s]")[day].astype("datetime64[us]")
-            + ((slot * 1800 + second) * 1_000_000).astype("timedelta64[us]"),
-            "客户编号": labels(numbered_labels("K", CUSTOMERS, 5), shuffle[caller]),
-            "工号": labels(people, np.where(answered, agent, nobody)),
-            "队列": labels(QUEUES, queue),
-            "等待秒": wait,
-            "通话秒": np.where(answered, handle - after - hold, 0).astype(np.int64),
-            "保持秒": np.where(answered, hold, 0).astype(np.int64),
-            "话后秒": np.where(answered, after, 0).astype(np.int64),
+            "时间": calls.time(slice(None), world.intervals.days.date),
+            "客户编号": labels(numbered_labels("K", CUSTOMERS, 5), calls.customer),
+            "工号": labels(people, np.where(answered, calls.agent, len(staff))),
+            "队列": labels(QUEUES, calls.queue),
+            "等待秒": calls.wait,
+            "通话秒": np.where(answered, talk, 0).astype(np.int64),
+            "保持秒": np.where(answered, calls.hold, 0).astype(np.int64),
+            "话后秒": np.where(answered, calls.after, 0).astype(np.int64),
             "结果": labels(("放弃", "接起"), answered.astype(int)),
-            "原因大类": labels(names[0], np.where(answered, pairs, len(names[0]) - 1)),
-            "原因小类": labels(names[1], np.where(answered, pairs, len(names[1]) - 1)),
-            "一次解决": first_time,
-            "转接": transfer,
+            "原因大类": labels(names[0], reason),
+            "原因小类": labels(names[1], reason),
+            "一次解决": calls.first_time,
+            "转接": calls.transfer,
         }
     )
 
@@ -155,16 +206,22 @@ def _who(
     order = np.argsort(key, kind="stable")
     weight = duty.pair_calls[order].astype(float)
     agent = duty.agent[row[order]]
-    force = np.bincount(key, duty.pair_calls, days * 4 * shifts).reshape(-1, shifts)
+    force = np.bincount(key, duty.pair_calls, days * 4 * shifts)
+    # 班次放第一维，每格只累加一遍；接起量是整数，单精度也一分不差
+    by_shift = np.ascontiguousarray(force.reshape(-1, shifts).T, dtype=np.float32)
+    on_shift = by_shift.reshape(shifts, days, 1, 4) * COVER.astype(np.float32)[:, None, :, None]
+    on_shift = np.cumsum(on_shift.reshape(shifts, -1), axis=0)
 
     group = day * 4 + queue
-    share = np.cumsum(force[group] * COVER.T[slot], axis=1)
-    uncovered = share[:, -1] == 0
-    share[uncovered] = np.cumsum(force[group[uncovered]], axis=1)
-    aim = rng.random(len(day)) * share[:, -1]
-    shift = (share <= aim[:, None]).sum(axis=1)
+    share = on_shift.take((day * COVER.shape[1] + slot) * 4 + queue, axis=1)
+    uncovered = share[-1] == 0
+    share[:, uncovered] = np.cumsum(by_shift[:, group[uncovered]], axis=0)
+    aim = rng.random(len(day)) * share[-1].astype(float)
+    shift = np.zeros(len(day), dtype=np.int64)
+    for below in share:
+        shift += below <= aim
     cell = group * shifts + shift
-    before = np.concatenate([[0.0], np.cumsum(force.ravel())])
+    before = np.concatenate([[0.0], np.cumsum(force)])
     spot = before[cell] + rng.random(len(day)) * (before[cell + 1] - before[cell])
     return agent[np.searchsorted(np.cumsum(weight), spot, side="right")]
 

@@ -14,7 +14,7 @@ from .shifts import COVER, NIGHT_C, SHIFT_NAMES, rest_days, rotation, shift_code
 from .text import labels
 
 if TYPE_CHECKING:
-    from . import World
+    from .world import World
 
 __all__ = ["Duty", "agent_day", "on_duty"]
 

@@ -10,7 +10,7 @@ import pandas as pd
 from .text import SLOTS, labels
 
 if TYPE_CHECKING:
-    from . import World
+    from .world import World
 
 __all__ = ["EXPORT_DAYS", "export"]
 

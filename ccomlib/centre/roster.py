@@ -15,7 +15,7 @@ from .shifts import NIGHT, SHIFT_NAMES, SHIFTS, rest_days, rotation, shift_codes
 from .text import labels
 
 if TYPE_CHECKING:
-    from . import World
+    from .world import World
 
 __all__ = ["Plan", "make_plan", "roster", "short_rests"]
 

@@ -94,9 +94,11 @@ def queue_performance(
 def _series(x: np.ndarray, s: np.ndarray) -> np.ndarray:
     """∫ exp(x(1−u))·u^{s−1} du（0 到 1）= Σ x^k / (s(s+1)…(s+k))。"""
     term = 1.0 / s
-    total = term.copy()
+    total, below = term.copy(), np.empty_like(term)
     for k in range(1, 2000):
-        term = term * x / (s + k)
+        # 就地算，省下每一轮的临时数组
+        term *= x
+        term /= np.add(s, k, out=below)
         total += term
         if k % 8 == 0 and (term <= 1e-9 * total).all():
             break

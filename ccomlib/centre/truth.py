@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .calendar import Days, days
+
+if TYPE_CHECKING:
+    from .competence import CompetenceTruth
+    from .complaints import ComplaintsTruth
+    from .courses import CoursesTruth
+    from .dialogue import DialogueTruth
+    from .knowledge import KnowledgeTruth
+    from .performance import PerformanceTruth
+    from .process import ProcessTruth
+    from .quality import QualityTruth
+    from .survey import SurveyTruth
+    from .training import TrainingTruth
 
 __all__ = ["PROMO_SLOTS", "QUEUES", "REBOUND", "Planted", "Truth", "plant"]
 
@@ -133,6 +146,26 @@ class Truth(Planted):
     """班表里申请休息得到满足的比例。"""
     early_leavers: tuple[str, ...]
     """入职 90 天内离职的工号。"""
+    quality: QualityTruth
+    """质检：偏严的质检员、休假的质检员、没有用的与重复的条目等（qa_scores、qa_calibration）。"""
+    process: ProcessTruth
+    """服务流程：最差的节点（process_nodes）。"""
+    survey: SurveyTruth
+    """满意度：不回复带来的偏差、邀请方式的辛普森现象（survey）。"""
+    complaints: ComplaintsTruth
+    """投诉：哪天变多、根源在谁、什么让人重复与越级（complaints、complaints_daily）。"""
+    dialogue: DialogueTruth
+    """投诉对话各句的答案（complaint_lines）。"""
+    training: TrainingTruth
+    """培训：差的讲师与课件、坏题、试点的净作用（training、training_items、training_pilot）。"""
+    performance: PerformanceTruth
+    """绩效：与战略相反的指标、真假相关（perf_month、strategy_month）。"""
+    competence: CompetenceTruth
+    """能力：解释处理时长的技能、差距最大的能力（skill_tests、skill_matrix）。"""
+    courses: CoursesTruth
+    """课程图的关键路径（courses）。"""
+    knowledge: KnowledgeTruth
+    """知识卡片：过期的、打架的、重复的（knowledge_cards）。"""
 
 
 def plant(seed: int) -> Planted:

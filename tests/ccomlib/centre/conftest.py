@@ -1,4 +1,4 @@
-"""各测试共用的三家中心：课程种子、另一颗种子、一颗 64 位大种子。"""
+"""各测试共用的三家中心：课程种子、另一颗种子、一颗 64 位大种子；找真相另用八家。"""
 
 import pytest
 
@@ -12,4 +12,10 @@ def hub():
 
 @pytest.fixture(scope="session", params=[2025, 7, 2**63 + 12345])
 def any_hub(request):
+    return centre.open_centre(seed=request.param)
+
+
+@pytest.fixture(scope="session", params=range(8))
+def some_hub(request):
+    """八家中心之一：埋下的真相在每一家都要找得回来。"""
     return centre.open_centre(seed=request.param)

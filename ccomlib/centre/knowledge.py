@@ -1,0 +1,141 @@
+"""知识库：三百张知识卡片，哪些过期了，哪些互相打架？"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .calls import REASONS
+from .text import labels, numbered
+from .truth import QUEUES
+
+if TYPE_CHECKING:
+    from .world import World
+
+__all__ = ["KnowledgeTruth", "knowledge_cards", "make_cards"]
+
+CARDS, EXPIRED, CONFLICTS, COPIES = 300, 36, 14, 10
+AS_OF = np.datetime64("2025-06-30")
+FOREVER = np.datetime64("2026-12-31")
+CONDITIONS = (
+    "保修期内",
+    "保修期外",
+    "门店购买",
+    "线上购买",
+    "城区",
+    "乡镇",
+    "会员",
+    "非会员",
+    "首次来电",
+    "重复来电",
+)
+ANSWERS = (
+    "{}小时内回复客户",
+    "{}小时内安排上门",
+    "免费处理，{}天内完成",
+    "收取{}元上门费",
+    "提供{}元补偿券",
+    "转专席，{}分钟内回电",
+)
+AMOUNTS = (
+    (2, 4, 8, 24),
+    (24, 48, 72, 96),
+    (3, 5, 7, 10),
+    (30, 50, 80, 100),
+    (20, 30, 50, 100),
+    (10, 15, 30, 60),
+)
+# 各队列用得上的答案，次序同 QUEUES
+SUITS = np.array([[0, 3, 5], [1, 2, 3], [0, 2, 4], [0, 4, 5]])
+KEEPERS = ("知识组甲", "知识组乙", "知识组丙", "知识组丁")
+
+
+@dataclass(frozen=True, eq=False)
+class KnowledgeTruth:
+    """知识卡片里埋下的真相；有效与否按 2025-06-30。"""
+
+    expired: tuple[str, ...]
+    """已经过期、还有人看的卡片编号。"""
+    conflicts: tuple[tuple[str, str], ...]
+    """同一场景、同一条件、都还有效、答案不同的两张卡片。"""
+    copies: tuple[tuple[str, str], ...]
+    """同一场景、同一条件、答案也相同的两张卡片（重复建卡）。"""
+
+
+def _scenes() -> list[tuple[str, str, str]]:
+    """队列、大类、小类，与来电原因一致。"""
+    return [(queue, row[0], row[1]) for queue in QUEUES for row in REASONS[queue]]
+
+
+def make_cards(world: World) -> tuple[pd.DataFrame, KnowledgeTruth]:
+    """造 300 张卡片：276 个各不相同的（场景、条件），另有 14 张打架的、10 张重复的。"""
+    rng, scenes = world.rng("knowledge_cards"), _scenes()
+    unique = CARDS - CONFLICTS - COPIES
+    key = rng.choice(len(scenes) * len(CONDITIONS), unique, replace=False)
+    queue = np.array([QUEUES.index(row[0]) for row in scenes])[key // len(CONDITIONS)]
+    kind = SUITS[queue, rng.integers(0, SUITS.shape[1], unique)]
+    pick = rng.integers(0, len(AMOUNTS[0]), unique)
+    end = np.where(rng.random(unique) < 0.5, FOREVER, AS_OF + rng.integers(20, 500, unique))
+    role = rng.permutation(unique)
+    old, clash, copied = np.split(
+        role[: EXPIRED + CONFLICTS + COPIES], [EXPIRED, EXPIRED + CONFLICTS]
+    )
+    end[old] = AS_OF - rng.integers(1, 240, EXPIRED)
+
+    source = np.concatenate([np.arange(unique), clash, copied])
+    kind, end = kind[source], end[source]
+    shift = np.zeros(CARDS, dtype=np.int64)
+    shift[unique : unique + CONFLICTS] = rng.integers(1, len(AMOUNTS[0]), CONFLICTS)
+    pick = (pick[source] + shift) % len(AMOUNTS[0])
+    start = np.minimum(end, AS_OF) - rng.integers(30, 700, CARDS)
+    change = start + np.rint(
+        np.round(rng.random(CARDS) * (np.minimum(end, AS_OF) - start).astype(int), 6)
+    ).astype(int)
+    views = np.maximum(np.rint(np.round(60 * np.exp(1.1 * rng.standard_normal(CARDS)), 6)), 1)
+    hit = np.round(rng.beta(8, 3, CARDS), 2)
+    seconds = np.round(18 + 14 * rng.gamma(2.0, 0.7, CARDS), 1)
+    keeper = rng.integers(0, len(KEEPERS), CARDS)
+
+    order = rng.permutation(CARDS)
+    position = np.argsort(order)
+    number = numbered("KB", CARDS, 3)
+    scene, condition = np.divmod(key[source][order], len(CONDITIONS))
+    wording = [
+        ANSWERS[k].format(AMOUNTS[k][i]) for k, i in zip(kind[order], pick[order], strict=True)
+    ]
+    table = pd.DataFrame(
+        {
+            "卡片编号": pd.array(number, dtype="str"),
+            "队列": labels([row[0] for row in scenes], scene),
+            "一级分类": labels([row[1] for row in scenes], scene),
+            "二级分类": labels([row[2] for row in scenes], scene),
+            "条件": labels(CONDITIONS, condition),
+            "答案": pd.array(wording, dtype="str"),
+            "生效日期": start[order].astype("datetime64[us]"),
+            "失效日期": end[order].astype("datetime64[us]"),
+            "更新日期": change[order].astype("datetime64[us]"),
+            "浏览量": views[order].astype(np.int64),
+            "命中率": hit[order],
+            "检索秒": seconds[order],
+            "负责人": labels(KEEPERS, keeper[order]),
+        }
+    )
+
+    def pairs(first: int, size: int) -> tuple[tuple[str, str], ...]:
+        rows = np.arange(first, first + size)
+        both = np.sort(np.column_stack([position[source[rows]], position[rows]]), axis=1)
+        return tuple(sorted((number[a], number[b]) for a, b in both))
+
+    return table, KnowledgeTruth(
+        expired=tuple(sorted(number[position[old]])),
+        conflicts=pairs(unique, CONFLICTS),
+        copies=pairs(unique + CONFLICTS, COPIES),
+    )
+
+
+def knowledge_cards(world: World) -> pd.DataFrame:
+    """300 张知识卡片；失效日期早于 2025-06-30 的已经过期。"""
+    return world.cards[0]

@@ -1,0 +1,100 @@
+"""服务流程：一张维修单在每个节点停了多久，在哪里出了缺陷？"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .field import NODES, PER_NODE, STATIONS, worker, worker_names
+from .text import labels, numbered_labels
+
+if TYPE_CHECKING:
+    from .world import World
+
+__all__ = ["ProcessTruth", "plant", "process_nodes"]
+
+TICKETS = 2_500
+LAST_DAY = 165
+REPAIR = 1
+# 各节点停留小时的中位数与平时的缺陷率
+MEDIAN = np.array([0.1, 2.0, 8.0, 3.0, 20.0, 1.5, 0.2, 24.0])
+DEFECT = np.array([0.02, 0.03, 0.04, 0.035, 0.045, 0.05, 0.02, 0.025])
+SPREAD = 0.5
+REWORK = 1.7
+
+
+@dataclass(frozen=True, eq=False)
+class ProcessTruth:
+    """流程里埋下的真相。"""
+
+    worst_node: str
+    """缺陷率最高的节点。"""
+    defect_rate: np.ndarray
+    """各节点平时的缺陷率，次序同 ``NODES``；不含根源引起的部分。"""
+    root_defect_rate: float
+    """投诉变多那段时间里，根源那个人手上的缺陷率（见 ``truth.complaints.root``）。"""
+    rework: float
+    """有缺陷的节点停留时间是没有缺陷的多少倍（中位数）。"""
+
+
+def plant(world: World) -> ProcessTruth:
+    """由种子定下最差的节点；它不是受理，也不是投诉根源所在的节点。"""
+    rng = world.rng("process.truth")
+    others = [i for i, name in enumerate(NODES) if name not in ("受理", world.root_cause.node)]
+    worst = int(rng.choice(others))
+    rate = np.round(DEFECT * rng.uniform(0.9, 1.1, len(NODES)), 4)
+    rate[worst] = np.round(rng.uniform(0.13, 0.16), 4)
+    rate.setflags(write=False)
+    return ProcessTruth(NODES[worst], rate, 0.85, REWORK)
+
+
+def process_nodes(world: World) -> pd.DataFrame:
+    """2,500 张维修单 × 8 个节点；单子来自抽样里接起的报修电话，受理人就是接电话的人。"""
+    truth, root, calls, staff = world.process_truth, world.root_cause, world.calls, world.staff
+    rng = world.rng("process_nodes")
+    date = world.intervals.days.date
+    able = np.flatnonzero(calls.answered & (calls.queue == REPAIR) & (calls.day < LAST_DAY))
+    call = np.sort(rng.choice(able, TICKETS, replace=False, shuffle=False))
+    station = rng.integers(0, len(STATIONS), TICKETS)
+    which = rng.integers(0, PER_NODE, (TICKETS, len(NODES)))
+    person = worker(station[:, None], np.arange(len(NODES)), which)
+
+    opened = calls.time(call, date)
+    guilty = person == int(root.person[1:]) - 1
+    guilty[:, 0] = False
+    inside = (opened >= root.start.to_datetime64()) & (opened < root.end.to_datetime64())
+    chance = np.where(guilty & inside[:, None], truth.root_defect_rate, truth.defect_rate)
+    defect = rng.random(chance.shape) < chance
+    hours = MEDIAN * np.exp(SPREAD * rng.standard_normal(chance.shape))
+    hours = np.minimum(hours * np.where(defect, REWORK, 1.0), MEDIAN * 4)
+    seconds = np.maximum(np.rint(np.round(hours * 3600, 3)), 30).astype(np.int64)
+    seconds[:, 0] = calls.handle[call].astype(np.int64)
+    leave = np.cumsum(seconds, axis=1)
+    begin = (opened + (calls.wait[call] * 1_000_000).astype("timedelta64[us]"))[:, None]
+    enter = begin + ((leave - seconds) * 1_000_000).astype("timedelta64[us]")
+    leave = begin + (leave * 1_000_000).astype("timedelta64[us]")
+
+    first = np.zeros((TICKETS, len(NODES)), dtype=bool)
+    first[:, 0] = True
+    names = np.append(staff.number, worker_names())
+    owner = np.where(first, calls.agent[call][:, None], len(staff) + person)
+    units = [*STATIONS, *(f"{i}组" for i in range(1, 13))]
+    unit = np.where(first, len(STATIONS) + staff.team[calls.agent[call]][:, None], station[:, None])
+    ticket = np.repeat(np.arange(TICKETS), len(NODES))
+    return pd.DataFrame(
+        {
+            "服务单号": labels(numbered_labels("F", TICKETS, 5), ticket),
+            "通话编号": labels(numbered_labels("C", len(calls.day), 6), call[ticket]),
+            "产品": labels(calls.reasons[0], calls.reason[call][ticket]),
+            "网点": labels(STATIONS, station[ticket]),
+            "节点": labels(NODES, np.tile(np.arange(len(NODES)), TICKETS)),
+            "进入时间": enter.ravel(),
+            "离开时间": leave.ravel(),
+            "单位": labels(units, unit.ravel()),
+            "处理人": labels(names, owner.ravel()),
+            "缺陷": defect.ravel(),
+        }
+    )
