@@ -240,8 +240,8 @@ process = dict(zip(names, "EAEDBBC", strict=True))
 """
 ## 4　过程会留下痕迹
 
-框架挂在墙上是一张图，落到中心里是几张表。
-这家虚构的中心有八张表，整个课程都用它。
+框架挂在墙上是一张图，落到中心里是一张张表。
+这家虚构的中心有二十八张表，七个岗位的课程都用它。
 
 > **先猜**：预测排班过程的痕迹在哪张表？绩效管理过程呢？
 """
@@ -251,7 +251,8 @@ hub.tables()
 
 # %% [markdown]
 """
-预测排班看 `roster`（班表），监控看 `calls_interval`（时段话务），质量管理看 `agent_day` 里的质检分和 `calls_sample` 里的一次解决，绩效也在 `agent_day`，应急藏在时段话务的「事件」一列。
+质检、投诉、培训、绩效各有专门的表（`qa_scores`、`complaints`、`training`、`perf_month`），讲到那个岗位再细看。
+今天先看人人用得上的几张：预测排班看 `roster`（班表），监控看 `calls_interval`（时段话务），质量管理看 `agent_day` 里的质检分和 `calls_sample` 里的一次解决，绩效也在 `agent_day`，应急藏在时段话务的「事件」一列。
 从每个过程取一个数出来看看。
 """
 
