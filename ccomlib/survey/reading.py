@@ -1,0 +1,198 @@
+"""读列：一列文字、时间、是否、分数，怎样变成统一的样子，哪一行读不懂？"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ccomlib.validation import as_numbers, require_columns
+
+__all__ = [
+    "one_moment",
+    "read_counts",
+    "read_flags",
+    "read_labels",
+    "read_moments",
+    "read_rows",
+    "share",
+]
+
+
+def read_rows(table: Any, columns: Iterable[str], name: str = "数据表") -> pd.DataFrame:
+    """表里要有这些列，并且至少有一行。
+
+    Raises
+    ------
+    ValueError
+        不是表、缺列、没有行。
+
+    Examples
+    --------
+    >>> read_rows(pd.DataFrame({"原因": []}), ["原因"])
+    Traceback (most recent call last):
+    ValueError: 数据表没有行：请检查筛选条件。
+    """
+    require_columns(table, columns, name)
+    if table.empty:
+        raise ValueError(f"{name}没有行：请检查筛选条件。")
+    return table
+
+
+def read_labels(values: Any, name: str) -> pd.Series:
+    """一列文字（原因、工号、渠道）；被 Excel 存成 1001.0 的变回 "1001"，空的报错。
+
+    Examples
+    --------
+    >>> read_labels(["收费", " 收费 ", 1001.0], "原因").tolist()
+    ['收费', '收费', '1001']
+    >>> read_labels(["收费", None], "原因")
+    Traceback (most recent call last):
+    ValueError: 原因第 2 个是空值：请补上，或先删去这一行。
+    """
+
+    def text(value: Any) -> str:
+        if _blank(value):
+            raise ValueError("空值：请补上，或先删去这一行。")
+        whole = isinstance(value, float) and value.is_integer()
+        return str(int(value)) if whole else str(value).strip()
+
+    return _each(values, name, text).astype(object)
+
+
+def read_moments(values: Any, name: str, *, blank: bool = False) -> pd.Series:
+    """一列日期时间；``blank`` 为真时空的留作 NaT（例如还没有办结、还没有离职）。
+
+    Examples
+    --------
+    >>> read_moments(["2026-03-02 10:00", "2026年3月3日"], "受理时间").dt.day.tolist()
+    [2, 3]
+    """
+    from ccomlib.io.cells import parse_moment
+
+    def moment(value: Any) -> Any:
+        if _blank(value):
+            if blank:
+                return pd.NaT
+            raise ValueError("空值：请补上时间，或先删去这一行。")
+        try:
+            return parse_moment(value)
+        except ValueError as error:
+            raise ValueError(f"{value!r}：{error}。") from None
+
+    series = _series(values, name)
+    if pd.api.types.is_datetime64_any_dtype(series) and (blank or series.notna().all()):
+        return series.dt.tz_localize(None).astype("datetime64[us]")
+    return pd.to_datetime(_each(series, name, moment)).astype("datetime64[us]")
+
+
+def one_moment(value: Any, name: str) -> pd.Timestamp:
+    """一个日期，例如统计到哪一天。
+
+    Examples
+    --------
+    >>> one_moment("2026-03-02", "as_of")
+    Timestamp('2026-03-02 00:00:00')
+    """
+    from ccomlib.io.cells import parse_moment
+
+    try:
+        return pd.Timestamp(parse_moment(value))
+    except ValueError as error:
+        raise ValueError(f"{name}是 {value!r}：{error}。") from None
+
+
+def read_flags(values: Any, name: str) -> pd.Series:
+    """一列是与否；是/否、真/假、1/0、√/× 都认得。
+
+    Examples
+    --------
+    >>> read_flags(["是", 0, True], "越级").tolist()
+    [True, False, True]
+    """
+    from ccomlib.io.cells import parse_flag
+
+    def flag(value: Any) -> bool:
+        if _blank(value):
+            raise ValueError('空值：请补上 "是" 或 "否"，或先删去这一行。')
+        try:
+            return parse_flag(value)
+        except ValueError as error:
+            raise ValueError(f"{value!r}：{error}。") from None
+
+    series = _series(values, name)
+    return series if series.dtype == bool else _each(series, name, flag).astype(bool)
+
+
+def read_counts(values: Any, name: str) -> pd.Series:
+    """一列件数或人数：不为负的整数，标签不重复。
+
+    Examples
+    --------
+    >>> read_counts({"收费": 3, "态度": 1.5}, "件数")
+    Traceback (most recent call last):
+    ValueError: 件数的 态度 是 1.5，不是不为负的整数：请改成件数。
+    """
+    series = values if isinstance(values, pd.Series) else pd.Series(values)
+    series = pd.Series(as_numbers(series, name), [str(label) for label in series.index])
+    if series.empty:
+        raise ValueError(f"{name}是空的：请检查筛选条件。")
+    if series.index.has_duplicates:
+        label = series.index[series.index.duplicated()][0]
+        raise ValueError(f"{name}里 {label} 出现不止一次：请先合并成一行。")
+    bad = (series < 0) | (series != np.floor(series))
+    if bad.any():
+        label = series.index[bad][0]
+        raise ValueError(f"{name}的 {label} 是 {series[label]:g}，不是不为负的整数：请改成件数。")
+    return series.astype(int)
+
+
+def share(value: float, name: str) -> float:
+    """一个比例，大于 0 小于 1，例如置信水平。
+
+    Examples
+    --------
+    >>> share(95, "confidence")
+    Traceback (most recent call last):
+    ValueError: confidence 是 95，应大于 0 且小于 1，例如 0.95。
+    """
+    number = float(as_numbers(value, name))
+    if not 0 < number < 1:
+        raise ValueError(f"{name} 是 {number:g}，应大于 0 且小于 1，例如 0.95。")
+    return number
+
+
+def _series(values: Any, name: str) -> pd.Series:
+    if isinstance(values, str) or np.ndim(values) != 1:
+        raise ValueError(f"{name}应是一列值，但得到 {type(values).__name__}：请只给一列。")
+    return values if isinstance(values, pd.Series) else pd.Series(list(values))
+
+
+def _each(values: Any, name: str, read: Callable[[Any], Any]) -> pd.Series:
+    """不同的值只读一次；读不懂的报出是第几个、行标签是什么。"""
+    series = _series(values, name)
+    known: dict[Any, Any] = {}
+    found = []
+    for position, value in enumerate(series.tolist()):
+        key = (type(value), value)
+        if key not in known:
+            try:
+                known[key] = read(value)
+            except ValueError as error:
+                index = series.index
+                label = "" if isinstance(index, pd.RangeIndex) else f"（{index[position]}）"
+                gap = "" if str(error).startswith("空值") else " "
+                raise ValueError(f"{name}第 {position + 1} 个{label}是{gap}{error}") from None
+        found.append(known[key])
+    return pd.Series(found, index=series.index, dtype=object)
+
+
+def _blank(value: Any) -> bool:
+    if value is None or value is pd.NaT or value is pd.NA:
+        return True
+    if isinstance(value, float):
+        return math.isnan(value)
+    return isinstance(value, str) and not value.strip("\u3000\xa0\u200b\ufeff \t\r\n")
