@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH := .venv-bench
+# pyworkforce 的新版要 3.12 以上
+BENCH_PYTHON ?= $(PYTHON)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 # make lab LAB=… 换成自己的 JupyterLab 选项
 LAB ?= --ServerApp.root_dir=course
@@ -55,7 +57,7 @@ notebooks: venv
 
 # 对手只装进比速度用的环境，不进课程的环境
 $(BENCH)/.installed: requirements-bench.txt pyproject.toml
-	$(PYTHON) -m venv $(BENCH)
+	$(BENCH_PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.txt
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BENCH)/bin/python -m compileall -q $(BENCH)/lib || true

@@ -3,14 +3,14 @@
 import os
 from pathlib import Path
 
+from academy.grading.nbgrader_steps import use_referee
+
 ROOT = Path(__file__).resolve().parent
 
 c = get_config()  # noqa: F821  由 nbgrader 提供
 
 c.CourseDirectory.course_id = "ccom"
 c.CourseDirectory.root = str(ROOT)
-# data/ 随试卷发下去；评分时用 source/ 里的同名文件盖回去
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".graded.json"]
 c.CourseDirectory.max_file_size = 10_000
 
 # 多人共用的机器上，把它指到大家都能读写的文件夹
@@ -22,9 +22,13 @@ c.ExchangeCollect.before_duedate = True
 # 与课程笔记本同一句占位：答案那一格里要改的地方
 c.ClearSolutions.code_stub = {"python": "# 把上面的 ... 换成你的答案"}
 
-
-c.ExecutePreprocessor.timeout = int(os.environ.get("CCOM_CELL_SECONDS", "30"))
-c.ExecutePreprocessor.interrupt_on_timeout = True
-c.ExecutePreprocessor.extra_arguments = ["--log-level=40"]
-# 学员删掉的评分格补回来，按未作答计分，而不是永远等人工评分
-c.OverwriteCells.add_missing_cells = True
+# 评分：ccom grade、nbgrader autograde 与 formgrader 都用裁判（academy/grading/README.md）
+use_referee(c)
+c.Referee.cell_seconds = float(os.environ.get("CCOM_CELL_SECONDS", "30"))
+c.Referee.seats = "academy.exam.seats_file.seat_of"
+# 试卷的反馈不露隐藏测试；练习的反馈照 nbgrader 的样子全给
+c.Referee.hide_tests = ["*-final", "*-resit*"]
+# 考务专用机上请打开：守不住其中任何一项就不评（考务手册「隔离」）
+# c.Referee.require = ["all"]
+# 只评名单里的人；别的文件夹名不当作学员
+c.Autograde.create_student = False

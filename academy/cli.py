@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -51,10 +52,16 @@ def _parser() -> argparse.ArgumentParser:
         "--from", dest="source", type=Path, help="装着「学号_….ipynb」的文件夹（钉钉、邮箱收来的）"
     )
 
-    verb = _verb(verbs, "grade", _grade, "评分：一份一份评，断了再运行就接着评")
-    verb.add_argument("paper", help="试卷名")
+    verb = _verb(verbs, "grade", _grade, "评分：断了再运行就接着评；任何 nbgrader 课程文件夹都可以")
+    verb.add_argument("paper", nargs="?", help="试卷名（或任何 nbgrader 作业名）")
     verb.add_argument("--student", nargs="+", metavar="学号", help="只评这几个人")
+    verb.add_argument("--workers", type=_positive, metavar="N", help="同时评几份，默认按核数")
+    verb.add_argument("--scheduler", metavar="地址", help="到 Dask 集群上评，如 tcp://主机:8786")
     verb.add_argument("--force", action="store_true", help="评过的也重评")
+    verb.add_argument("--json", type=Path, metavar="文件", help="把每格的判定写成 JSON")
+    verb.add_argument(
+        "--check-containment", action="store_true", help="不评分，逐项试这台机器的隔离守不守得住"
+    )
 
     verb = _verb(verbs, "results", _results, "成绩：对 70 分判合格与否，写出 Excel、CSV 与网页")
     verb.add_argument("paper", help="试卷名")
@@ -67,6 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("paper", help="试卷名")
     verb.add_argument("--seed", type=int, required=True, help="座位的种子（考务保密）")
     verb.add_argument("--to", type=Path, required=True, help="写到哪个文件夹")
+
+    verb = _verb(verbs, "seats", _seats, "给名单上每人抽一个座位（秘密的种子），写出各人的试卷")
+    verb.add_argument("paper", help="试卷名")
+    verb.add_argument("--roster", type=Path, required=True, help="名单（.csv 或 .xlsx）")
+    verb.add_argument("--to", type=Path, help="写到哪个文件夹，默认 seats/")
 
     verb = _verb(verbs, "notebooks", _notebooks, "由母本生成笔记本；pull 把改过的笔记本带回母本")
     verb.add_argument(
@@ -88,13 +100,14 @@ def _verb(verbs, name: str, run, help_text: str) -> argparse.ArgumentParser:
 
 
 def _release(options: argparse.Namespace) -> None:
-    from academy.exam.cycle import release
+    from academy.exam.cycle import dry_run, release
     from academy.exam.roster import read_roster
 
     course = Course(options.course)
     course.require_paper(options.paper)
     learners, problems = read_roster(options.roster)
     _tell(problems)
+    _tell(list(dry_run(course, options.paper)))
     minutes = options.minutes or _syllabus(course).minutes
     due = release(course, options.paper, learners, _start(options.start), minutes)
     until = f"，{due:%Y-%m-%d %H:%M} 截止" if due else "，没有设截止时间"
@@ -110,32 +123,67 @@ def _collect(options: argparse.Namespace) -> None:
 
 
 def _grade(options: argparse.Namespace) -> int:
+    if options.check_containment:
+        return _check_containment()
+    if options.paper is None:
+        raise CourseError("要评哪份试卷？如 ccom grade wfmp-final。")
+    if options.json and not options.json.resolve().parent.is_dir():
+        raise CourseError(f"没有文件夹 {options.json.parent}：请先建好，再把 --json 写到里面。")
     from tqdm import tqdm
 
     from academy.exam.cycle import grade
+    from academy.grading.batch import Outcome, submitted_students
 
-    counts = {"graded": 0, "skipped": 0, "rejected": 0}
+    course = Course(options.course)
+    course.require_paper(options.paper)
+    count = len(set(options.student or submitted_students(course.api, options.paper)))
+    with tqdm(total=count, desc="评分", unit="份", ncols=80, disable=not count) as bar:
 
-    def progress(students: list[str]) -> tqdm:
-        return tqdm(students, desc="评分", unit="份", ncols=80)
+        def done(outcome: Outcome) -> None:
+            said = [outcome.message] if outcome.message else []
+            said += [f"{outcome.student}：{flag}" for flag in outcome.found.get("flags", [])]
+            for line in said:
+                tqdm.write(f"！{line}", file=sys.stderr)
+            bar.update()
 
-    outcomes = grade(
-        Course(options.course),
-        options.paper,
-        options.student,
-        force=options.force,
-        progress=progress,
-    )
-    for outcome in outcomes:
-        counts[outcome.status] += 1
-        if outcome.message:
-            tqdm.write(f"！{outcome.message}", file=sys.stderr)
+        outcomes = list(
+            grade(
+                course,
+                options.paper,
+                options.student,
+                force=options.force,
+                workers=options.workers,
+                scheduler=options.scheduler,
+                done=done,
+            )
+        )
+    if options.json:
+        from academy.exam.grades_json import write_grades
+
+        write_grades(options.json, course, options.paper, outcomes)
+    counts = Counter(outcome.status for outcome in outcomes)
     skipped = (
         f"，{counts['skipped']} 份以前评过、没有变（要重评加 --force）" if counts["skipped"] else ""
     )
     rejected = f"，{counts['rejected']} 份没能评" if counts["rejected"] else ""
     print(f"{options.paper}：评了 {counts['graded']} 份{skipped}{rejected}。")
     return 1 if counts["rejected"] else 0
+
+
+def _check_containment() -> int:
+    import pandas as pd
+
+    from academy.exam.report import text_table
+    from academy.grading.cage import available, check_containment
+
+    probes = check_containment()
+    rows = [
+        (probe.attempt, "守住" if probe.held else "没守住", probe.mechanism, probe.detail)
+        for probe in probes
+    ]
+    print(text_table(pd.DataFrame(rows, columns=["试图", "结果", "靠什么", "说明"])))
+    print(available())
+    return int(not all(probe.held for probe in probes))
 
 
 def _results(options: argparse.Namespace) -> None:
@@ -163,6 +211,22 @@ def _seat(options: argparse.Namespace) -> None:
 
     folder = write_seat(Course(options.course), options.paper, options.seed, options.to)
     print(f"已写 {folder}")
+
+
+def _seats(options: argparse.Namespace) -> None:
+    from academy.exam.roster import read_roster
+    from academy.exam.seats_file import SEATS, write_seats
+
+    course = Course(options.course)
+    course.require_paper(options.paper)
+    learners, problems = read_roster(options.roster)
+    _tell(problems)
+    folder = options.to or course.root / "seats"
+    drawn = write_seats(course, options.paper, learners, folder)
+    print(
+        f"{options.paper}：{len(learners)} 名学员有座位，新抽 {drawn} 个；"
+        f"各人的试卷在 {folder}，种子在 {course.root / SEATS}（保密，不要发给学员）。"
+    )
 
 
 def _notebooks(options: argparse.Namespace) -> int:
@@ -211,6 +275,13 @@ def _demo(options: argparse.Namespace) -> None:
     root = options.course.resolve()
     page = run_demo(root, options.paper, root / ".demo", options.learners)
     print(f"网页报告：{page}")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"应是正整数，现在是 {text!r}")
+    return number
 
 
 def _tell(problems: list[str]) -> None:

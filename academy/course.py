@@ -127,12 +127,6 @@ class Course:
             result = self.api.collect(paper, update=True)
         _require_success(result, f"收卷 {paper}")
 
-    def autograde(self, paper: str, student: str) -> None:
-        """Grade one submission, replacing an earlier result of the same learner."""
-        with _without_nbgraders_warnings():
-            result = self.api.autograde(paper, student, force=True, create=False)
-        _require_success(result, f"评分 {paper}/{student}")
-
 
 def _require_success(result: dict[str, Any], step: str) -> None:
     if result["success"]:

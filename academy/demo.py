@@ -17,6 +17,7 @@ from academy.exam.cycle import collect, grade, release
 from academy.exam.report import screen_table, write_report
 from academy.exam.results import read_results
 from academy.exam.roster import read_roster
+from academy.exam.seats_file import read_seats, write_seats
 from academy.simulate import answer_book, cohort, fill_in
 from academy.syllabus import read_syllabus
 
@@ -56,18 +57,22 @@ def run_demo(root: Path, paper: str, folder: Path, learners: int = LEARNERS) -> 
     table.to_csv(roster, index=False, encoding="utf-8-sig")
 
     print(f"① 发卷：{paper}，{learners} 名模拟学员")
-    due = release(course, paper, read_roster(roster)[0], datetime.now(TIMEZONE), syllabus.minutes)
-    print(f"   {due:%Y-%m-%d %H:%M} 交卷截止")
+    enrolled = read_roster(roster)[0]
+    due = release(course, paper, enrolled, datetime.now(TIMEZONE), syllabus.minutes)
+    desks = folder / "desks"
+    write_seats(course, paper, enrolled, desks)
+    print(f"   每人一个座位：数据与选项次序各不相同；{due:%Y-%m-%d %H:%M} 交卷截止")
     print("② 答题、交卷")
-    _sit(course, paper, root / "text/source" / paper / f"{paper}.py", people, folder / "desks")
+    _sit(course, paper, root / "text/source" / paper / f"{paper}.py", people, desks)
     students, problems = collect(course, paper)
     print(f"③ 收卷：{len(students)} 份")
     for problem in problems:
         print(f"   ！{problem}")
     print("④ 评分")
-    for outcome in grade(course, paper, progress=lambda who: tqdm(who, unit="份", ncols=80)):
-        if outcome.message:
-            tqdm.write(f"   ！{outcome.message}")
+    with tqdm(total=len(students), unit="份", ncols=80) as bar:
+        for outcome in grade(course, paper, done=lambda _: bar.update()):
+            if outcome.message:
+                tqdm.write(f"   ！{outcome.message}")
     results = read_results(course, paper, syllabus)
     print("⑤ 成绩")
     print(screen_table(results))
@@ -89,10 +94,10 @@ def _fresh_course(root: Path, folder: Path) -> Course:
 def _sit(
     course: Course, paper: str, master: Path, people: list[tuple[str, str, float]], desks: Path
 ) -> None:
-    book = answer_book(master)
+    seats = read_seats(course.root)
     for place, (number, _, ability) in enumerate(tqdm(people, unit="人", ncols=80), 1):
         desk = desks / number / paper
-        shutil.copytree(course.folder("release", paper), desk)
+        book = answer_book(master, seats[number, paper])
         answers = book.attempt(ability, random.Random(f"{paper}/{number}"))
         if place == ENDLESS:
             first = next(iter(book.reference))

@@ -125,6 +125,26 @@ def main() -> None:
     same = int((found[calls > 0] == np.array(other)).sum())
     report("Erlang C 定员，pyworkforce", peer, ours, f"相同 {same}/{len(other)}")
 
+    try:
+        from pyworkforce.queuing import ErlangA
+    except ImportError:
+        print("pyworkforce 的 Erlang A 要 Python 3.12 以上：make bench BENCH_PYTHON=python3.12。")
+        return
+    few = np.flatnonzero(calls > 0)[:20]
+    peer, other = best_of(
+        lambda: [
+            ErlangA(
+                transactions=calls[k], aht=aht[k] / 60, asa=20 / 60, interval=30, patience=2
+            ).required_positions(service_level=0.8)["raw_positions"]
+            for k in few
+        ],
+        1,
+    )
+    ours, found = best_of(lambda: erlang.required_agents(calls, aht, patience=120).agents, 3)
+    same = int((found[few] == np.array(other)).sum())
+    note = f"相同 {same}/{len(few)}，对手按 {len(few)} 个时段外推"
+    report("Erlang A 定员，pyworkforce", peer * SIZE / len(few), ours, note)
+
 
 if __name__ == "__main__":
     main()

@@ -21,6 +21,9 @@ def as_numbers(value: Any, name: str) -> np.ndarray:
     ValueError: 来电量第 2 个是空值：请补上数字，或先删去这一行。
     """
     labels = value.index if isinstance(value, pd.Series) else None
+    plain = np.asarray(value) if isinstance(value, (np.ndarray, pd.Series)) else None
+    if plain is not None and plain.dtype.kind in "fiu" and np.isfinite(plain).all():
+        return plain.astype(float)
     array = np.asarray(value, dtype=object)
     flat = array.ravel()
     numbers = pd.to_numeric(pd.Series(flat, dtype=object), errors="coerce").to_numpy(dtype=float)

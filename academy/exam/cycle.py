@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from academy.course import Course, CourseError
 from academy.exam.roster import Learner, enrol
-from academy.exam.submissions import (
-    SubmissionError,
-    digest,
-    import_folder,
-    prepare,
-    submitted_students,
-)
+from academy.exam.submissions import SubmissionError, import_folder, prepare
+from academy.grading.batch import Outcome, grade_course, submitted_students
+from academy.grading.desk import plan_for, read_assignment
+from academy.grading.record import Rejected
+from academy.grading.settings import GradingError, read_settings
 
-__all__ = ["Outcome", "collect", "grade", "release"]
-
-MARKER = ".graded.json"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What grading did with one learner's submission.
-
-    Attributes
-    ----------
-    student : str
-    status : str
-        "graded", "skipped" (graded before, same bytes) or "rejected".
-    message : str
-        A Chinese sentence; empty where there is nothing to say.
-    """
-
-    student: str
-    status: str
-    message: str = ""
+__all__ = ["collect", "dry_run", "grade", "release"]
 
 
 def release(
     course: Course, paper: str, learners: list[Learner], start: datetime | None, minutes: int
 ) -> datetime | None:
     """Make the learners' paper, enrol the learners and put the paper into the exchange.
+
+    Before anything is made, the referee grades the paper's own solution.
 
     Parameters
     ----------
@@ -56,8 +34,14 @@ def release(
     -------
     datetime or None
         The due time.
+
+    Raises
+    ------
+    CourseError
+        The paper is unknown, or its own solution does not get full points.
     """
     course.require_paper(paper)
+    dry_run(course, paper)
     course.generate(paper)
     enrol(course, learners)
     due = start + timedelta(minutes=minutes) if start else None
@@ -86,7 +70,7 @@ def collect(course: Course, paper: str, source: Path | None = None) -> tuple[lis
         _, problems = import_folder(course, paper, source, sorted(enrolled))
     else:
         course.collect(paper)
-    students = submitted_students(course, paper)
+    students = submitted_students(course.api, paper)
     for student in students:
         try:
             note = _check(course, paper, student, enrolled)
@@ -103,65 +87,75 @@ def grade(
     students: Iterable[str] | None = None,
     *,
     force: bool = False,
-    progress: Callable[[list[str]], Iterable[str]] = iter,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    done: Callable[[Outcome], None] | None = None,
 ) -> Iterator[Outcome]:
-    """Grade the submissions one by one; what is graded stays graded whatever comes after.
+    """Grade the submissions; what is graded stays graded whatever comes after.
 
     Parameters
     ----------
     students : numbers, or None for everybody with a submission.
     force : grade again what was graded before.
-    progress : wraps the list of numbers (a progress bar).
+    workers, scheduler : how many at a time on this machine, or the Dask scheduler to grade at.
+    done : told of each outcome as soon as it is there.
 
     Yields
     ------
     Outcome
-        One a learner.
+        One a learner, in order.
 
     Raises
     ------
     CourseError
-        The paper is unknown or nobody has a submission.
-    KeyboardInterrupt
-        Passed on after the half-graded submission is cleared away.
+        The paper is unknown, nobody has a submission, or something must be mended before.
     """
     course.require_paper(paper)
-    present = submitted_students(course, paper)
-    wanted = list(students) if students is not None else present
-    if not wanted:
-        raise CourseError(f"submitted/ 里还没有 {paper} 的答卷：请先运行 ccom collect {paper}。")
-    enrolled = _enrolled(course)
-    for student in progress(wanted):
-        if student not in present:
-            yield Outcome(
-                student, "rejected", f"{student} 没有交 {paper}：submitted/ 里没有他的文件夹。"
-            )
-        else:
-            yield _grade_one(course, paper, student, enrolled, force)
+
+    def look(student: str) -> str | None:
+        try:
+            return prepare(course, paper, student)
+        except SubmissionError as error:
+            raise Rejected(student, str(error)) from None
+
+    with _as_course_error():
+        yield from grade_course(
+            course.api,
+            paper,
+            students,
+            force=force,
+            workers=workers,
+            scheduler=scheduler,
+            prepare=look,
+            done=done,
+        )
 
 
-def _grade_one(
-    course: Course, paper: str, student: str, enrolled: set[str], force: bool
-) -> Outcome:
-    marker = course.folder("autograded", paper, student) / MARKER
+def dry_run(course: Course, paper: str) -> tuple[str, ...]:
+    """Let the referee grade the paper's own solution; it must get full points.
+
+    Returns
+    -------
+    tuple of str
+        Remarks for the author, in Chinese.
+
+    Raises
+    ------
+    CourseError
+        It does not; names the cell and the reason.
+    """
+    with _as_course_error():
+        settings = read_settings(course.api.config)
+        assignment = read_assignment(course.coursedir, course.api.config, paper)
+        return plan_for(course.root, assignment, settings).notes
+
+
+@contextmanager
+def _as_course_error() -> Iterator[None]:
     try:
-        note = _check(course, paper, student, enrolled) or ""
-        fingerprint = digest(course, paper, student)
-        if (
-            not force
-            and marker.exists()
-            and json.loads(marker.read_text())["digest"] == fingerprint
-        ):
-            return Outcome(student, "skipped", note)
-        # a folder without a marker is what an interrupted grading left behind
-        course.autograde(paper, student)
-    except (SubmissionError, CourseError) as error:
-        return Outcome(student, "rejected", str(error))
-    except KeyboardInterrupt:
-        shutil.rmtree(marker.parent, ignore_errors=True)
-        raise
-    marker.write_text(json.dumps({"digest": fingerprint}), encoding="utf-8")
-    return Outcome(student, "graded", note)
+        yield
+    except GradingError as error:
+        raise CourseError(str(error)) from None
 
 
 def _check(course: Course, paper: str, student: str, enrolled: set[str]) -> str | None:

@@ -11,8 +11,8 @@ from nbgrader.api import Grade, GradeCell, MissingEntry, SubmittedNotebook
 
 from academy.course import TIMEZONE, Course
 from academy.exam.blueprint import paper_items
-from academy.exam.cycle import MARKER
 from academy.exam.submissions import SubmissionError, prepare
+from academy.grading.graded_folder import read_marker, submitted_at
 from academy.syllabus import Syllabus
 
 __all__ = ["Results", "read_results"]
@@ -170,16 +170,12 @@ def _verdict(
 ) -> tuple[float | None, str, str]:
     if not course.folder("submitted", paper, number).exists():
         return None, ABSENT, ""
-    if (
-        course.folder("autograded", paper, number) / f"{paper}.ipynb"
-    ).exists() and number in cells.index:
+    graded = course.folder("autograded", paper, number)
+    if (graded / f"{paper}.ipynb").exists() and number in cells.index:
         score = float(cells.loc[number].sum())
-        stale = not (course.folder("autograded", paper, number) / MARKER).exists()
-        return (
-            score,
-            PASSED if score >= pass_points else FAILED,
-            "由 nbgrader 直接评分" if stale else "",
-        )
+        marker = read_marker(graded)
+        note = "不是裁判评的" if marker is None else "".join(marker["flags"])
+        return score, PASSED if score >= pass_points else FAILED, note
     try:
         prepare(course, paper, number)
     except SubmissionError as error:
@@ -188,7 +184,7 @@ def _verdict(
 
 
 def _submitted_at(course: Course, paper: str, number: str) -> datetime | None:
-    at = course.coursedir.get_existing_timestamp(str(course.folder("submitted", paper, number)))
+    at, _ = submitted_at(course.folder("submitted", paper, number))
     if at is None:
         return None
     return at.replace(tzinfo=at.tzinfo or ZoneInfo("UTC")).astimezone(TIMEZONE)

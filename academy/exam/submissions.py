@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import os
 import re
 import shutil
 from pathlib import Path
 
-import nbformat
-
 from academy.course import Course
+from academy.grading.rebuild import read_cells
 
-__all__ = ["SubmissionError", "digest", "import_folder", "prepare", "submitted_students"]
+__all__ = ["SubmissionError", "import_folder", "prepare"]
 
-MAX_BYTES = 20_000_000
+OWN_FILES = {"timestamp.txt", "submission_secret.txt"}
 
 
 class SubmissionError(Exception):
     """The submission can't be graded; the message names file, reason and remedy (in Chinese)."""
 
 
-def submitted_students(course: Course, paper: str) -> list[str]:
-    """Numbers of the learners with a folder in submitted/, in order."""
-    return sorted(
-        path.parent.name
-        for path in course.folder("submitted", paper, "x").parent.parent.glob(f"*/{paper}")
-    )
-
-
 def prepare(course: Course, paper: str, student: str) -> str | None:
-    """Check one submission and put a renamed notebook back under its name.
+    """Look at one submission and put a renamed notebook back under its name.
 
     Returns
     -------
@@ -44,39 +34,41 @@ def prepare(course: Course, paper: str, student: str) -> str | None:
     """
     folder = course.folder("submitted", paper, student)
     where = f"submitted/{student}/{paper}"
-    expected = folder / f"{paper}.ipynb"
-    if expected.exists():
-        _read(expected, f"{where}/{expected.name}")
+    expected = _notebooks(course, paper)
+    present = [name for name in expected if (folder / f"{name}.ipynb").is_file()]
+    if present:
+        problems = [_unreadable(folder / f"{name}.ipynb", where) for name in present]
+        if all(problems):
+            raise SubmissionError(problems[0])
         return None
     others = sorted(p for p in folder.glob("**/*.ipynb") if ".ipynb_checkpoints" not in p.parts)
     if not others:
-        names = (
-            "、".join(sorted(p.name for p in folder.iterdir() if p.name != "timestamp.txt"))
-            or "空的"
-        )
-        raise SubmissionError(f"{where} 里没有笔记本（{names}）：请学员重交 {paper}.ipynb。")
-    matching = [path for path in others if _is_paper(course, paper, path)]
-    if len(matching) == 1:
-        shutil.copyfile(matching[0], expected)
-        return f"{where}：{matching[0].name} 已按内容认作 {paper}.ipynb。"
-    names = "、".join(path.name for path in others)
-    if matching:
+        found = sorted(path.name for path in folder.iterdir() if path.name not in OWN_FILES)
         raise SubmissionError(
-            f"{where} 里有几份像本卷的笔记本（{names}）：请留下要评的一份，改名为 {paper}.ipynb。"
+            f"{where} 里没有笔记本（{'、'.join(found) or '空的'}）：请学员重交 {next(iter(expected))}.ipynb。"
         )
-    raise SubmissionError(
-        f"{where} 里的 {names} 不是试卷 {paper}：请学员重交，文件名应为 {paper}.ipynb。"
-    )
+    return _rename(folder, where, paper, expected, others)
 
 
-def digest(course: Course, paper: str, student: str) -> str:
-    """SHA-256 of the submitted files; the same bytes give the same digest."""
-    folder = course.folder("submitted", paper, student)
-    total = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        total.update(path.read_bytes() + b"\0")
-    return total.hexdigest()
+def _rename(
+    folder: Path, where: str, paper: str, expected: dict[str, set[str]], others: list[Path]
+) -> str:
+    notes = []
+    names = "、".join(path.name for path in others)
+    for name, wanted in expected.items():
+        matching = [path for path in others if _matches(path, wanted)]
+        if len(matching) > 1:
+            raise SubmissionError(
+                f"{where} 里有几份像本卷的笔记本（{names}）：请留下要评的一份，改名为 {name}.ipynb。"
+            )
+        if matching:
+            shutil.copyfile(matching[0], folder / f"{name}.ipynb")
+            notes.append(f"{where}：{matching[0].name} 已按内容认作 {name}.ipynb。")
+    if not notes:
+        raise SubmissionError(
+            f"{where} 里的 {names} 不是试卷 {paper}：请学员重交，文件名应为 {next(iter(expected))}.ipynb。"
+        )
+    return "".join(notes)
 
 
 def import_folder(
@@ -98,6 +90,9 @@ def import_folder(
     for entry in sorted(source.iterdir()):
         if entry.name.startswith((".", "~$")):
             continue
+        if entry.is_symlink():
+            problems.append(f"{entry.name}：是链接，没有收；请换成文件本身再收一次。")
+            continue
         number = next(
             (n for n in by_length if re.match(re.escape(n) + r"(?![0-9A-Za-z])", entry.name)), None
         )
@@ -112,7 +107,11 @@ def import_folder(
         folder = course.folder("submitted", paper, number)
         shutil.rmtree(folder, ignore_errors=True)
         if entry.is_dir():
-            shutil.copytree(entry, folder)
+            shutil.copytree(entry, folder, symlinks=True)
+            if os.path.lexists(folder / "timestamp.txt"):
+                # not from the exchange: the learner wrote it
+                (folder / "timestamp.txt").unlink()
+                problems.append(f"{entry.name}：里面的 timestamp.txt 是学员自带的，没有采用。")
         else:
             folder.mkdir(parents=True)
             shutil.copyfile(
@@ -122,36 +121,26 @@ def import_folder(
     return taken, problems
 
 
-def _read(path: Path, where: str) -> nbformat.NotebookNode:
-    if path.stat().st_size > MAX_BYTES:
-        raise SubmissionError(
-            f"{where} 有 {path.stat().st_size / 1e6:.0f} MB，太大：请学员清除输出后重交。"
-        )
+def _unreadable(path: Path, where: str) -> str | None:
     try:
-        notebook = nbformat.read(path, as_version=4)
-    except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError) as error:
-        reason = type(error).__name__
-        raise SubmissionError(
-            f"{where} 打不开，不是完整的笔记本（{reason}）：请学员重交原文件。"
-        ) from None
-    if not notebook.cells:
-        raise SubmissionError(f"{where} 是空的笔记本：请学员重交。")
-    return notebook
+        cells = read_cells(path)
+    except ValueError as error:
+        return f"{where}/{path.name} 打不开，{error}：请学员重交原文件。"
+    return None if cells else f"{where}/{path.name} 是空的笔记本：请学员重交。"
 
 
-def _is_paper(course: Course, paper: str, path: Path) -> bool:
-    """Whether at least half of the paper's answer cells are in the notebook."""
-    master = json.loads(
-        (course.folder("source", paper) / f"{paper}.ipynb").read_text(encoding="utf-8")
-    )
-    wanted = {
-        cell["metadata"]["nbgrader"]["grade_id"]
-        for cell in master["cells"]
-        if "nbgrader" in cell["metadata"]
+def _notebooks(course: Course, paper: str) -> dict[str, set[str]]:
+    """The paper's notebooks with the ids of their cells."""
+    return {
+        path.stem: {cell.grade_id for cell in read_cells(path)} - {None}
+        for path in sorted(course.folder("source", paper).glob("*.ipynb"))
     }
+
+
+def _matches(path: Path, wanted: set[str]) -> bool:
+    """Whether at least half of a notebook's cells are in the file."""
     try:
-        cells = _read(path, path.name).cells
-    except SubmissionError:
+        found = {cell.grade_id for cell in read_cells(path)}
+    except ValueError:
         return False
-    found = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells}
     return len(wanted & found) * 2 >= len(wanted)

@@ -43,7 +43,7 @@ class Advice(Result):
         """一步一问，走到该用的函数。"""
         steps = [f"{q}\n{a}" for q, a in self.facts.itertuples(index=False)]
         ax = new_axes(ax, figsize=(2.1 * len(steps) + 3, 1.9))
-        last = len(steps) + 0.35
+        last = len(steps) + 0.1
         for number, text in enumerate(steps):
             _box(ax, number, text, "white", "black", COLOURS["grey"])
             end = number + 0.6 if number < len(steps) - 1 else number + 0.65

@@ -114,7 +114,7 @@ class ICC(Result):
         ax.set(
             title=f"ICC：{self.raters} 人评 {self.n} 通（虚线 {self.poor:g} 与 {self.good:g}）",
             xlabel=f"组内相关系数与 {self.confidence:.0%} 区间",
-            xlim=(max(-1.0, float(self.table["区间下限"].min())) - 0.05, 1.05),
+            xlim=(max(-1.0, min(self.poor, float(self.table["区间下限"].min()))) - 0.05, 1.05),
             ylim=(-0.6, len(table) - 0.2),
         )
         return ax

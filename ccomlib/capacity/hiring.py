@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["HiringPlan", "hiring_plan", "label_months", "month_names"]
 
 NEAR = 1e-6
+LONG_NAME = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,7 +261,10 @@ def month_names(months: Any, labels: pd.Index | None, size: int) -> pd.Index:
 def label_months(ax: Axes, months: pd.Index) -> None:
     """横轴写月份名，最多十二个。"""
     ticks = np.arange(0, len(months), -(-len(months) // 12))
-    ax.set_xticks(ticks, [str(months[i]) for i in ticks])
+    names = [str(months[i]) for i in ticks]
+    # “2025-06”这样的长名字平放会相碰
+    tilt = 30 if max(map(len, names)) > LONG_NAME else 0
+    ax.set_xticks(ticks, names, rotation=tilt, ha="right" if tilt else "center")
 
 
 def _cohorts(rate, young, skill) -> tuple[np.ndarray, np.ndarray]:

@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ccomlib.erlang.formulas import inverse_b, measures
+from ccomlib.erlang.formulas import inverse_b, inverse_b_whole, measures
 
 __all__ = ["enough", "size_erlang_a", "size_erlang_c", "smallest"]
+
+# 人数多过这么多，逐人递推不如直接用不完全伽马函数
+WHOLE_LIMIT = 400
 
 
 def enough(found, service_level, max_occupancy, max_asa, max_abandonment) -> np.ndarray:
@@ -30,7 +33,8 @@ def size_erlang_c(load, aht, target, wanted, max_occupancy, max_asa, _) -> np.nd
     agents[load == 0] = 0
     rows = np.flatnonzero(load > 0)
     n, a, service, seconds, level = (values[rows] for values in (agents, load, aht, target, wanted))
-    inverse = inverse_b(n, a)
+    few = 0 < rows.size and n.max() <= WHOLE_LIMIT
+    inverse = inverse_b_whole(n, a) if few else inverse_b(n, a)
     while rows.size:
         gap = (n - a) / service
         wait = 1 / (1 + (n - a) / n * (inverse - 1))

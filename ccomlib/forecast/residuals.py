@@ -216,7 +216,7 @@ def residual_validity(
 
 
 def _p(value: float) -> str:
-    return "p<0.001" if value < 0.001 else f"p={value:.3f}"
+    return "p < 0.001" if value < 0.001 else f"p = {value:.3f}"
 
 
 def _acf(y: np.ndarray, lags: int) -> pd.Series:

@@ -71,6 +71,7 @@ class Recovery(Result):
             xlabel="时段",
             ylabel="人数（人）",
         )
+        ax.set_ylim(0, 1.08 * max(staffed.max(), need.max()))
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
 

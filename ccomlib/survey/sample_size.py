@@ -73,7 +73,8 @@ class SampleSize(Result):
             xlabel="允许误差（±）",
             ylabel="要收回的份数",
         )
-        if self.population is not None:
+        # 总体远多于份数时，画出来会把曲线压扁
+        if self.population is not None and self.population < 2 * max(sizes):
             ax.axhline(
                 self.population,
                 color=COLOURS["grey"],

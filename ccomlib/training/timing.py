@@ -60,10 +60,12 @@ class TrainingSlots(Result):
                 color=COLOURS["second"],
                 alpha=0.25,
                 lw=0,
+                zorder=0,
                 label="最好的窗口",
             )
         step = -(-len(x) // MAX_TICKS)
         ax.set_xticks(x[::step], self.table["时段"].iloc[::step], rotation=45 if len(x) > 8 else 0)
+        ax.set_ylim(0, 1.08 * max(staffed.max(), need.max()))
         ax.set(title="一天里什么时候抽得出人培训", xlabel="时段", ylabel="人数（人）")
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax

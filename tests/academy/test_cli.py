@@ -1,5 +1,6 @@
 """`ccom 动词`：每个动词真跑一遍；错了一句中文，退出码分得清。"""
 
+import json
 import shutil
 
 import nbformat
@@ -46,6 +47,73 @@ def test_release_collect_grade_results(folder, right_answers, capsys):
         "px.csv",
         "px.html",
     }
+
+
+def test_grades_as_json(folder, right_answers, capsys):
+    assert main(["release", "px", "--roster", "名单.csv"]) == 0
+    for student in ("S1", "S3"):
+        (folder / "submitted" / student / "px").mkdir(parents=True)
+    nbformat.write(right_answers(folder), folder / "submitted/S1/px/px.ipynb")
+    capsys.readouterr()
+
+    assert main(["grade", "px", "--json", "分.json", "--workers", "2"]) == 1
+    first = json.loads((folder / "分.json").read_text(encoding="utf-8"))
+    assert main(["grade", "px", "--json", "分.json"]) == 1
+    again = json.loads((folder / "分.json").read_text(encoding="utf-8"))
+
+    assert first == again
+    assert first["assignment"] == "px"
+    (submission,) = first["submissions"]
+    assert submission["student"] == "S1"
+    assert (submission["score"], submission["max_score"], submission["passed"]) == (100, 100, True)
+    assert len(submission["digest"]) == 64
+    assert submission["seconds"] > 0
+    assert submission["flags"] == []
+    assert submission["containment"]
+    assert submission["cells"] == [
+        {"grade_id": name, "score": points, "max_score": points, "verdict": "passed", "message": ""}
+        for name, points in (("q1-test", 40), ("q2-test", 60))
+    ]
+    (rejected,) = first["rejected"]
+    assert rejected["student"] == "S3"
+    assert "submitted/S3/px 里没有笔记本" in rejected["reason"]
+
+
+def test_seats_are_drawn_once_and_each_paper_written(folder, capsys):
+    assert main(["seats", "px", "--roster", "名单.csv"]) == 0
+    assert "px：2 名学员有座位，新抽 2 个" in capsys.readouterr().out
+    before = (folder / "seats.csv").read_bytes()
+
+    assert main(["seats", "px", "--roster", "名单.csv", "--to", "又一份"]) == 0
+    assert "新抽 0 个" in capsys.readouterr().out
+
+    assert (folder / "seats.csv").read_bytes() == before
+    for place in ("seats/S1", "seats/S3", "又一份/S3"):
+        assert (folder / place / "px/px.ipynb").exists()
+        assert (folder / place / "px/data/calls.csv").exists()
+
+
+def test_paper_whose_own_solution_fails_is_not_released(folder, capsys):
+    path = folder / "source/px/px.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace('q1 = \\"B\\"', 'q1 = \\"C\\"'))
+    shutil.rmtree(folder / "release")
+
+    assert main(["release", "px", "--roster", "名单.csv"]) == 1
+
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("！px：试跑没有通过")
+    assert "q1-test" in said
+    assert not (folder / "release").exists()
+    assert not (folder / "exchange/ccom/outbound").exists()
+
+
+def test_containment_is_tried_and_told(capsys):
+    status = main(["grade", "--check-containment"])
+    lines = capsys.readouterr().out.splitlines()
+
+    assert lines[0].split() == ["试图", "结果", "靠什么", "说明"]
+    assert status == int(any(" 没守住 " in line for line in lines))
+    assert lines[-1].startswith("隔离方式 ")
 
 
 def test_blueprint_prints_topic_by_level_with_totals(folder, capsys):
@@ -97,6 +165,10 @@ def test_notebooks_check_and_prove(folder, capsys):
         (["collect", "px", "--from", "没有"], "没有文件夹 没有"),
         (["notebooks", "pull"], "pull 要指明文件"),
         (["grade", "px", "--course", "/"], "没有 nbgrader_config.py"),
+        (["grade"], "要评哪份试卷？"),
+        (["grade", "px", "--json", "没有/分.json"], "没有文件夹 没有"),
+        (["seats", "px", "--roster", "没有.csv"], "没有名单文件 没有.csv"),
+        (["seats", "py", "--roster", "名单.csv"], "没有试卷 'py'"),
     ],
 )
 def test_what_can_be_mended_is_one_sentence(folder, arguments, words, capsys):
@@ -109,7 +181,8 @@ def test_what_can_be_mended_is_one_sentence(folder, arguments, words, capsys):
 
 
 def test_wrong_call_exits_with_two(folder, capsys):
-    with pytest.raises(SystemExit) as stopped:
-        main(["grad", "px"])
+    for wrong in (["grad", "px"], ["grade", "px", "--workers", "0"]):
+        with pytest.raises(SystemExit) as stopped:
+            main(wrong)
 
-    assert stopped.value.code == 2
+        assert stopped.value.code == 2

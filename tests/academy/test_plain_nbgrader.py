@@ -40,7 +40,7 @@ def test_what_nbgrader_grades_ccom_reports_and_the_other_way_round(course, hand_
     result = _nbgrader(course, "autograde", "px")
     assert result.returncode == 0, result.stderr
 
-    assert _learners(course).loc["S1", ["得分", "说明"]].tolist() == [100, "由 nbgrader 直接评分"]
+    assert _learners(course).loc["S1", ["得分", "说明"]].tolist() == [100, ""]
 
     hand_in("S2", {"q1": right["q1"]})
     list(grade(course, "px"))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccomlib import erlang
+from ccomlib.erlang.formulas import inverse_b, inverse_b_whole
 
 # ---------------------------------------------------------------- Erlang B 与 C
 
@@ -31,6 +32,14 @@ def test_erlang_b_equals_the_textbook_recursion(agents, ratio):
         inverse = 1 + inverse * k / load
 
     assert erlang.erlang_b(agents, load) == pytest.approx(1 / inverse, rel=1e-11)
+
+
+def test_whole_agents_by_recursion_equal_the_gamma_function():
+    """两条路算同一个数：逐人递推与不完全伽马函数；人数乱序、有重复。"""
+    rng = np.random.default_rng(5)
+    n, load = rng.integers(1, 400, 500).astype(float), rng.uniform(0.5, 390, 500)
+
+    assert inverse_b_whole(n, load) == pytest.approx(inverse_b(n, load), rel=1e-11)
 
 
 def test_erlang_b_of_no_load_and_of_no_agents():

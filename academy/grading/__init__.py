@@ -1,0 +1,1 @@
+"""Grades nbgrader assignments: fast, contained, and impossible to fool from inside a submission."""

@@ -1,0 +1,106 @@
+"""What did the dry run find out?  For every cell, what the two processes need for it; plain JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+__all__ = ["CellPlan", "NotebookPlan", "Plan"]
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class CellPlan:
+    """How one cell of the master is run.
+
+    Attributes
+    ----------
+    examiner : whether the examiner's process runs it.
+    names : the learner's names that it looks up in the examiner's process.
+    imports : names that the master's solution imports: the examiner imports them itself.
+    objects : whether the reference gives objects with methods of its own here.
+    random, files : whether random states and files have to be carried over.
+    provides : whether a later cell of the examiner's needs what this one makes.
+    learner_lines : import lines of a test that the learner's process runs too.
+    answers : places of the answer cells that make those names.
+    shown : outputs that are the same for every submission.
+    """
+
+    examiner: bool = False
+    names: tuple[str, ...] = ()
+    imports: Mapping[str, tuple[str, str | None]] = field(default_factory=dict, hash=False)
+    objects: bool = False
+    random: bool = False
+    files: bool = False
+    provides: bool = False
+    learner_lines: str = ""
+    answers: tuple[int, ...] = ()
+    shown: tuple[dict[str, Any], ...] | None = None
+
+
+@dataclass(frozen=True)
+class NotebookPlan:
+    """Plans of a notebook's cells, and how many cells at its top no learner's line can reach."""
+
+    cells: tuple[CellPlan, ...]
+    leading: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What `dry_run` found; keep it beside the gradebook, it holds as long as the master does.
+
+    Attributes
+    ----------
+    assignment_digest : of the master that the plan was made for.
+    modules : what the cells import from installed packages; the zygote imports it beforehand.
+    packages : packages whose result dataclasses may come over by their fields.
+    notes : remarks for the instructor, in Chinese.
+    """
+
+    assignment_digest: str
+    notebooks: Mapping[str, NotebookPlan] = field(hash=False)
+    modules: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    version: int = VERSION
+
+    @cached_property
+    def _json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    def to_json(self) -> str:
+        """The plan as JSON text."""
+        return self._json
+
+    @classmethod
+    def from_json(cls, text: str) -> Plan:
+        """The plan that `to_json` wrote.
+
+        Raises
+        ------
+        ValueError
+            The text is of another version: make the plan again.
+        """
+        content = json.loads(text)
+        if not isinstance(content, dict) or content.get("version") != VERSION:
+            raise ValueError("plan of another version")
+        notebooks = {
+            name: NotebookPlan(tuple(map(_cell, notebook["cells"])), notebook["leading"])
+            for name, notebook in content.pop("notebooks").items()
+        }
+        for name in ("modules", "packages", "notes"):
+            content[name] = tuple(content[name])
+        return cls(notebooks=notebooks, **content)
+
+
+def _cell(content: dict[str, Any]) -> CellPlan:
+    content["names"], content["answers"] = tuple(content["names"]), tuple(content["answers"])
+    content["imports"] = {name: tuple(origin) for name, origin in content["imports"].items()}
+    if content["shown"] is not None:
+        content["shown"] = tuple(content["shown"])
+    return CellPlan(**content)

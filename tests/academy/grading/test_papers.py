@@ -1,0 +1,65 @@
+"""The WFMP papers: right answers get all points, blanks none, each typical mistake what it deserves."""
+
+from pathlib import Path
+
+import pytest
+from traitlets.config.loader import PyFileConfigLoader
+
+from academy.grading.assignment import Assignment
+from academy.grading.rebuild import read_submission
+from academy.masters import items, mistakes, read_master
+from academy.simulate import answer_book, fill_in
+
+ROOT = Path(__file__).resolve().parents[3]
+PAPERS = sorted(path.name for path in (ROOT / "source").iterdir())
+
+
+@pytest.fixture(scope="module", params=PAPERS)
+def paper(request, desk):
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    assignment = Assignment.read(ROOT / "source" / request.param, config)
+    return request.param, assignment, desk(assignment)
+
+
+@pytest.fixture
+def grade(paper, tmp_path):
+    import nbformat
+
+    name, assignment, referee = paper
+
+    def run(answers):
+        filled = fill_in(ROOT / "release" / name / f"{name}.ipynb", answers)
+        nbformat.write(filled, tmp_path / f"{name}.ipynb")
+        return referee.grade(read_submission(tmp_path, assignment, "S1"))
+
+    return run
+
+
+def test_right_answers_get_all_and_blanks_get_none(paper, grade):
+    book = answer_book(ROOT / "text/source" / paper[0] / f"{paper[0]}.py")
+
+    assert grade(book.perfect()).score == 100
+    blank = grade({})
+    assert blank.score == 0
+    assert {cell.verdict for cell in blank.cells} == {"not_attempted"}
+
+
+def test_typical_mistakes_get_the_points_that_the_master_states(paper, grade):
+    master_path = ROOT / "text/source" / paper[0] / f"{paper[0]}.py"
+    master = read_master(master_path)
+    right = answer_book(master_path).perfect()
+    tests = {}
+    for item in items(master, master_path):
+        tests.setdefault(item.answer_id, []).append(item.grade_id)
+    waiting = {name: [] for name in right}
+    for mistake in mistakes(master, master_path):
+        waiting[mistake.answer_id].append(mistake)
+
+    while any(waiting.values()):
+        tried = {name: queue.pop() for name, queue in waiting.items() if queue}
+        record = grade({**right, **{name: one.source for name, one in tried.items()}})
+        points = {cell.grade_id: cell.score for cell in record.cells}
+        for name, mistake in tried.items():
+            earned = sum(points[grade_id] for grade_id in tests[name])
+
+            assert earned == pytest.approx(mistake.points), mistake.name
