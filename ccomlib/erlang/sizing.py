@@ -33,7 +33,8 @@ def size_erlang_c(load, aht, target, wanted, max_occupancy, max_asa, _) -> np.nd
     agents[load == 0] = 0
     rows = np.flatnonzero(load > 0)
     n, a, service, seconds, level = (values[rows] for values in (agents, load, aht, target, wanted))
-    few = 0 < rows.size and n.max() <= WHOLE_LIMIT
+    # 占用率上限很低时人数远多于话务量，递推会溢出
+    few = rows.size > 0 and max_occupancy is None and n.max() <= WHOLE_LIMIT
     inverse = inverse_b_whole(n, a) if few else inverse_b(n, a)
     while rows.size:
         gap = (n - a) / service

@@ -37,9 +37,15 @@ def test_erlang_b_equals_the_textbook_recursion(agents, ratio):
 def test_whole_agents_by_recursion_equal_the_gamma_function():
     """两条路算同一个数：逐人递推与不完全伽马函数；人数乱序、有重复。"""
     rng = np.random.default_rng(5)
-    n, load = rng.integers(1, 400, 500).astype(float), rng.uniform(0.5, 390, 500)
+    load = rng.uniform(0.5, 390, 500)
+    n = np.floor(load) + rng.integers(1, 10, 500)
 
     assert inverse_b_whole(n, load) == pytest.approx(inverse_b(n, load), rel=1e-11)
+
+
+def test_a_very_low_occupancy_cap_is_met():
+    """话务量 4、占用率至多 1%：400 人。"""
+    assert erlang.required_agents([40], [180], max_occupancy=0.01).agents.tolist() == [400]
 
 
 def test_erlang_b_of_no_load_and_of_no_agents():
