@@ -176,21 +176,23 @@ def _assemble(
 def _solve_day(need: np.ndarray, task: _Task, label: str) -> tuple[np.ndarray, float, float, bool]:
     """一天的整数规划：各班次人数、目标值、离下界的比例、是否证明最优。"""
     from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array, eye_array, hstack
+    from scipy.sparse import csr_array, hstack
 
-    slots, count = task.cover.shape
-    unit = eye_array(slots, format="csr")
-    cover = csr_array(task.cover)
-    constraints = [LinearConstraint(hstack([cover, unit, -unit]), need, need)]
+    count = task.cover.shape[1]
+    blocks, part_of = np.unique(task.cover, axis=0, return_inverse=True)
+    block, slope, width, least = _segments(need, part_of.ravel(), task)
+    owner = csr_array(
+        (np.full(len(block), -1.0), (block, np.arange(len(block)))), shape=(len(blocks), len(block))
+    )
+    constraints = [LinearConstraint(hstack([csr_array(blocks), owner]), 0, 0)]
     if np.isfinite(task.max_agents):
-        heads = np.r_[np.ones(count), np.zeros(2 * slots)][None, :]
+        heads = np.r_[np.ones(count), np.zeros(len(block))][None, :]
         constraints.append(LinearConstraint(heads, -np.inf, task.max_agents))
-    least = np.r_[np.full(count, np.inf), need * (1 - task.min_coverage), np.full(slots, np.inf)]
     found = milp(
-        np.r_[task.shift_cost, np.full(slots, task.under_cost), np.full(slots, task.over_cost)],
+        np.r_[task.shift_cost, slope],
         constraints=constraints,
-        integrality=np.r_[np.ones(count), np.zeros(2 * slots)],
-        bounds=Bounds(0, least),
+        integrality=np.r_[np.ones(count), np.zeros(len(block))],
+        bounds=Bounds(np.r_[np.zeros(count), least], np.r_[np.full(count, np.inf), width]),
         options={"time_limit": task.time_limit, "mip_rel_gap": 0.0},
     )
     if found.x is None:
@@ -202,6 +204,28 @@ def _solve_day(need: np.ndarray, task: _Task, label: str) -> tuple[np.ndarray, f
     value += task.over_cost * np.maximum(have - need, 0).sum()
     proven = found.status == 0
     return counts, float(value), 0.0 if proven else float(found.mip_gap), proven
+
+
+def _segments(
+    need: np.ndarray, part_of: np.ndarray, task: _Task
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """由同样班次覆盖的时段人数相同，合成一段；缺余的代价是人数的凸折线，一截一个变量。
+
+    Returns
+    -------
+    每一截属于哪一段、每多一人的代价、长度、覆盖下限要求的最少人数。
+    """
+    pieces = []
+    for block in range(part_of.max() + 1):
+        wanted = np.sort(need[part_of == block])
+        starts = np.unique(np.r_[0.0, wanted])
+        below = np.searchsorted(wanted, starts, side="right")
+        slope = task.over_cost * below - task.under_cost * (len(wanted) - below)
+        width = np.diff(np.r_[starts, np.inf])
+        least = np.clip(task.min_coverage * wanted[-1] - starts, 0, width)
+        pieces.append(np.stack([np.full(len(starts), block), slope, width, least]))
+    block, slope, width, least = np.concatenate(pieces, axis=1)
+    return block.astype(int), slope, width, least
 
 
 def _no_plan(status: int, task: _Task, label: str) -> str:
