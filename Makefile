@@ -15,13 +15,14 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lab notebooks bench lint lock clean
+.PHONY: help venv demo test lab notebooks toolbook bench lint lock clean
 
 help:
 	@echo "make demo       演一期：30 名模拟学员从发卷到成绩"
 	@echo "make lab        打开中文 JupyterLab 上课"
 	@echo "make test       全部测试（含浏览器）"
 	@echo "make notebooks  由 text/ 里的母本生成笔记本"
+	@echo "make toolbook   由 ccomlib 生成工具手册与它的图"
 	@echo "make bench      与同类工具比速度"
 	@echo "make lint       ruff 与 import-linter"
 
@@ -53,6 +54,8 @@ lab: venv
 
 notebooks: venv
 	$(BIN)/ccom notebooks
+
+toolbook: venv
 	$(BIN)/python -m academy.toolbook
 
 # 对手只装进比速度用的环境，不进课程的环境

@@ -54,6 +54,16 @@ def open_paper(folder: str | Path = ".") -> Paper:
     ------
     ValueError
         旁边没有 data 文件夹；消息说明怎样补。
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     (Path(folder) / "data").mkdir()
+    ...     _ = (Path(folder) / "data" / "calls.csv").write_text("来电量\\n120\\n")
+    ...     paper = open_paper(folder)
+    ...     print(paper.tables, paper.table("calls")["来电量"].tolist())
+    ['calls'] [120]
     """
     paper = Paper(Path(folder).resolve())
     if not paper.tables:
@@ -64,7 +74,11 @@ def open_paper(folder: str | Path = ".") -> Paper:
 
 
 def examiner_seat() -> int:
-    """评卷进程里的座位号；学员的进程里没有它，得到 0（入库的样卷座位）。"""
+    """评卷进程里的座位号；学员的进程里没有它，得到 0（入库的样卷座位）。
+
+    >>> examiner_seat()
+    0
+    """
     return int(os.environ.get(SEAT_VARIABLE, "0"))
 
 

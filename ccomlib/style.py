@@ -27,7 +27,13 @@ COLOURS = {
 
 
 def use_chinese() -> None:
-    """让此后画的每一幅图都用随课程附带的中文字体，不依赖系统字体；表格显示三位小数。"""
+    """让此后画的每一幅图都用随课程附带的中文字体，不依赖系统字体；表格显示三位小数。
+
+    >>> use_chinese()
+    >>> import matplotlib
+    >>> matplotlib.rcParams["font.family"]
+    ['Ccom Sans SC']
+    """
     import matplotlib
     import pandas as pd
     from matplotlib import font_manager
@@ -55,7 +61,14 @@ def use_chinese() -> None:
 
 
 def new_axes(ax: Axes | None = None, *, figsize: tuple[float, float] | None = None) -> Axes:
-    """给定的 Axes 原样交回；没有给就按课程样式新建一幅图。"""
+    """给定的 Axes 原样交回；没有给就按课程样式新建一幅图。
+
+    >>> ax = new_axes(figsize=(6, 3))
+    >>> ax.figure.get_size_inches().tolist()
+    [6.0, 3.0]
+    >>> new_axes(ax) is ax
+    True
+    """
     if ax is not None:
         return ax
     import matplotlib.pyplot as plt
@@ -65,7 +78,15 @@ def new_axes(ax: Axes | None = None, *, figsize: tuple[float, float] | None = No
 
 
 def label_dates(ax: Axes, dates: pd.DatetimeIndex) -> None:
-    """日期轴的刻度：一天之内写钟点，跨天写月-日，跨年再写年。"""
+    """日期轴的刻度：一天之内写钟点，跨天写月-日，跨年再写年。
+
+    >>> import pandas as pd
+    >>> days = pd.date_range("2026-03-02", periods=3)
+    >>> ax = new_axes()
+    >>> label_dates(ax, days)
+    >>> ax.xaxis.get_major_formatter().fmt
+    '%m-%d'
+    """
     from matplotlib.dates import DateFormatter
 
     span = dates.max() - dates.min()

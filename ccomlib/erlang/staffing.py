@@ -170,21 +170,23 @@ class Staffing(Result):
         return "、".join(goal) or "没有设目标"
 
     def __str__(self) -> str:
-        tail = f"（{assumption(self.patience)}）。"
+        tail, goal = f"（{assumption(self.patience)}）。", self._goal()
+        # 中文与数字之间空一格
+        goal = f" {goal}" if goal[0].isdigit() else goal
         if np.ndim(self.agents):
             if not np.size(self.agents):
                 return "没有时段。"
             peak = int(np.argmax(self.agents))
             hours = np.sum(self.agents) * self.interval / 3600
             return (
-                f"要做到{self._goal()}，{np.size(self.agents)} 个时段共需 {hours:g} 在线工时，"
+                f"要做到{goal}，{np.size(self.agents)} 个时段共需 {hours:g} 在线工时，"
                 f"最忙的{interval_name(self.labels, peak)}要 {self.agents[peak]} 人{tail}"
             )
         if not self.agents:
             return "没有来电，不需要人。" if not self.calls else f"没有目标，不需要人{tail}"
         rest = f"，算上 {self.shrinkage:.0%} 损耗应排 {self.scheduled} 人" if self.shrinkage else ""
         return (
-            f"{self.calls:g} 通来电、平均处理 {self.aht:g} 秒，要做到{self._goal()}，"
+            f"{self.calls:g} 通来电、平均处理 {self.aht:g} 秒，要做到{goal}，"
             f"需要 {self.agents} 人同时在线{rest}；届时服务水平 "
             f"{self.performance.service_level:.1%}，少一人则{self._broken()}{tail}"
         )

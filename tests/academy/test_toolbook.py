@@ -1,0 +1,105 @@
+"""工具手册：ccomlib 的每个公开名字都在册，都有能跑的例子；每个工具都有图。"""
+
+import doctest
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+import ccomlib
+from academy.toolbook import FOLDER, examples, page, public_names
+from ccomlib.results import Result
+
+ROOT = Path(__file__).resolve().parents[2]
+# 不是工具：写笔记本、试卷与图用的
+NOT_TOOLS = {"centre", "check", "constants", "io", "paper", "style", "workbench"}
+
+
+@pytest.fixture(scope="module")
+def found():
+    return {module: list(examples(module)) for module in ccomlib.MODULES}
+
+
+@pytest.mark.parametrize("module", ccomlib.MODULES)
+def test_page_is_what_the_module_says_now(found, module):
+    written = (ROOT / FOLDER / f"{module}.md").read_text(encoding="utf-8")
+
+    assert written == page(module, found[module]), "请运行 make toolbook"
+
+
+@pytest.mark.parametrize("module", ccomlib.MODULES)
+def test_every_chart_of_the_page_is_there(found, module):
+    charts = {f"{one.function}.png" for one in found[module]}
+
+    assert charts <= {path.name for path in (ROOT / FOLDER / "图").iterdir()}
+
+
+@pytest.mark.parametrize("module", sorted(set(ccomlib.MODULES) - NOT_TOOLS))
+def test_every_tool_is_shown_at_work(found, module):
+    assert found[module]
+
+
+def test_every_function_that_gives_a_result_is_shown(found):
+    shown = {_function(one.function) for several in found.values() for one in several}
+    missing = [
+        f"{module}.{name}"
+        for module in sorted(set(ccomlib.MODULES) - NOT_TOOLS)
+        for name in importlib.import_module(f"ccomlib.{module}").__all__
+        if _gives_result(_function(f"{module}.{name}"))
+        and _function(f"{module}.{name}") not in shown
+    ]
+
+    assert not missing
+
+
+def _function(name):
+    module, _, function = name.partition(".")
+    return getattr(importlib.import_module(f"ccomlib.{module}"), function)
+
+
+def _gives_result(function):
+    if not inspect.isfunction(function):
+        return False
+    module = importlib.import_module(function.__module__)
+    kind = getattr(module, str(function.__annotations__.get("return")), None)
+    return inspect.isclass(kind) and issubclass(kind, Result)
+
+
+def test_every_example_has_a_chart_of_its_own(found):
+    names = [one.function for several in found.values() for one in several]
+
+    assert len(names) == len(set(names))
+
+
+def test_every_example_says_its_sentence(found):
+    for several in found.values():
+        for one in several:
+            assert one.sentence.endswith("。"), one.function
+
+
+@pytest.mark.parametrize("module", ccomlib.MODULES)
+def test_every_public_name_is_documented(module):
+    assert all(text for _, text in public_names(module))
+
+
+@pytest.mark.parametrize("module", ccomlib.MODULES)
+def test_every_public_function_has_a_doctest(module):
+    loaded = importlib.import_module(f"ccomlib.{module}")
+    functions = [name for name in loaded.__all__ if inspect.isfunction(getattr(loaded, name))]
+
+    parser = doctest.DocTestParser()
+    without = [n for n in functions if not parser.get_examples(getattr(loaded, n).__doc__ or "")]
+
+    assert not without
+
+
+@pytest.mark.parametrize("module", sorted(set(ccomlib.MODULES) - NOT_TOOLS))
+def test_results_are_results(module):
+    """交回的结果对象都守 Result 的约定。"""
+    loaded = importlib.import_module(f"ccomlib.{module}")
+    classes = [getattr(loaded, n) for n in loaded.__all__ if inspect.isclass(getattr(loaded, n))]
+
+    for one in classes:
+        if issubclass(one, Result):
+            assert not inspect.isabstract(one), one
