@@ -14,7 +14,7 @@ def lesson(lab, chromium, wait_for_kernel):
     """打开这一课，从菜单「运行所有单元格」，等每一格都跑过。"""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page = context.new_page()
-    page.goto(f"{lab}/lab/tree/{LESSON}")
+    page.goto(f"{lab}/lab/workspaces/lesson/tree/{LESSON}")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=90_000)
     wait_for_kernel(lab, LESSON)
     page.get_by_role("menuitem", name="运行").first.click()

@@ -43,7 +43,7 @@ def _choose(page, label, option):
 def test_an_own_excel_becomes_a_control_chart_and_is_saved(
     lab, lab_folder, notebook, own_excel, page, wait_for_kernel
 ):
-    page.goto(f"{lab}/lab/tree/{notebook}")
+    page.goto(f"{lab}/lab/workspaces/workbench/tree/{notebook}")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=90_000)
     wait_for_kernel(lab, notebook)
     page.locator(".jp-Notebook .cm-content").first.click()
