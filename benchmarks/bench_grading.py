@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
-import json
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -34,12 +34,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PAPER = "wfmp-final"
 PER_ROUND = 3
 PER_BATCH = 12
-DIGITS = ("ipykernel", "0x")
-
-
-def quiet():
-    """把别家的打印收起来。"""
-    return contextlib.ExitStack()
 
 
 def main() -> None:
@@ -74,8 +68,6 @@ def paper_course(folder: Path, learners: int) -> Course:
     course.generate(PAPER)
     book = answer_book(folder / "text/source" / PAPER / f"{PAPER}.py")
     released = course.folder("release", PAPER) / f"{PAPER}.ipynb"
-    import random
-
     filled = [
         fill_in(released, book.attempt(0.5 + 0.5 * (k % 3) / 2, random.Random(k)))
         for k in range(learners)
@@ -122,7 +114,6 @@ def compare(build, folder: Path, paper: str, rounds: int, *, otter: bool) -> Non
         value = statistics.median(found)
         print(f"  {label:<24}{value:8.3f} 秒  {base / value:6.1f} 倍（n={len(found)}）")
     same_scores(stock, own, paper, students[: rounds * PER_ROUND])
-    breakdown(own, paper)
 
 
 def stock_api(course: Course, paper: str, students: list[str]) -> list[float]:
@@ -264,13 +255,6 @@ def _plain(cell: nbformat.NotebookNode) -> list[tuple]:
         else:
             found.append((output.output_type, sorted(data), data.get("text/plain")))
     return found
-
-
-def breakdown(course: Course, paper: str) -> None:
-    """一份的时间花在哪里：各段相加等于总数。"""
-    from academy.grading.timing import time_table
-
-    print(time_table(course.api, paper, "s0000"))
 
 
 def growth(folder: Path, largest: int) -> None:

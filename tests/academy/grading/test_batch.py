@@ -1,5 +1,6 @@
 """academy.grading.batch：一个作业的全部交卷，断了接着评，坏的说清楚，好的照评。"""
 
+import contextlib
 import json
 import os
 import signal
@@ -227,12 +228,18 @@ def test_full_disk_leaves_the_earlier_state_and_the_rerun_finishes(
     assert _scores(course) == {"S1": 100, "S2": 100}
 
 
+def _running(words):
+    """带着这个词的子进程；已经退出、还没有收走的不算。"""
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if words in child.cmdline():
+                found.append(child)
+    return found
+
+
 def _workers():
-    return [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if "academy.grading.worker" in child.cmdline()
-    ]
+    return _running("academy.grading.worker")
 
 
 @pytest.mark.parametrize("victim", ["academy.grading.worker", "academy.grading.zygote"])
@@ -243,10 +250,9 @@ def test_killed_process_costs_nobody_anything(course, hand_in, right, victim):
 
     def kill(_):
         if not killed:
-            for child in psutil.Process().children(recursive=True):
-                if victim in child.cmdline():
-                    child.kill()
-                    killed.append(child.pid)
+            for child in _running(victim):
+                child.kill()
+                killed.append(child.pid)
 
     outcomes = _grade(course, done=kill)
 

@@ -75,6 +75,7 @@ def graded_cells_deleted(notebook):
 
 def graded_cell_duplicated(notebook):
     copy = nbformat.from_dict(_cell(notebook, "q1-test"))
+    copy.id = "copied"
     copy.source = "x = 'passed'"
     notebook.cells.insert(2, copy)
 
