@@ -88,6 +88,10 @@ class Channel:
             raise Garbled("head is not an object")
         return head, body
 
+    def wait(self, seconds: float) -> bool:
+        """Whether something comes within the time."""
+        return bool(self._poll.poll(seconds * 1000))
+
     def _exactly(self, count: int, deadline: float | None) -> bytes:
         parts = []
         while count:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import random
 import socket
@@ -17,7 +16,9 @@ from academy.grading.examiner import Examiner
 from academy.grading.learner import Learner
 from academy.grading.shell import INLINE, make_shell
 
-__all__ = ["run_child"]
+__all__ = ["VARIABLES", "reseed", "run_child"]
+
+VARIABLES = {"MPLBACKEND": INLINE, "NBGRADER_EXECUTION": "autograde"}
 
 
 def run_child(end: socket.socket) -> None:
@@ -25,15 +26,15 @@ def run_child(end: socket.socket) -> None:
     channel = Channel(end)
     with contextlib.suppress(ChannelClosed):
         order, _ = channel.receive()
-        _reseed(order["seed"])
+        if not order["planted"]:
+            reseed(order["seed"])
         os.environ["MPLBACKEND"] = INLINE
         shell, outputs, capture = make_shell(
             order["output_bytes"], plain_tracebacks=order["role"] == "examiner"
         )
         level = _enter_cage(order, end.fileno())
-        channel.send(
-            {"op": "ready", "level": level.name, "held": sorted(level.held), "notes": level.notes}
-        )
+        held = {"level": level.name, "held": sorted(level.held), "notes": level.notes}
+        channel.send({"op": "ready", "folder": os.getcwd(), **held})
         sys.path[:] = ["", *(entry for entry in sys.path if entry)]
         if order["role"] == "learner":
             Learner(channel, shell, outputs, capture).serve()
@@ -50,15 +51,14 @@ def _enter_cage(order: dict[str, Any], descriptor: int) -> Level:
         uid=order["uid"],
         scratch_bytes=order["scratch_bytes"],
         keep_fds=(descriptor,),
-        environment={"MPLBACKEND": INLINE, "NBGRADER_EXECUTION": "autograde"},
+        environment=VARIABLES,
     )
     return enter(policy)
 
 
-def _reseed(seed: int) -> None:
+def reseed(seed: int) -> None:
     """The same submission sees the same random numbers whenever it is graded."""
     random.seed(seed)
-    gc.unfreeze()
     if "numpy" in sys.modules:
         import numpy as np
 

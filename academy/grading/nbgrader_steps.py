@@ -42,6 +42,7 @@ VERDICTS = {
 }
 # what the referee says itself; of the others, only that a builtin exception was raised is told
 OWN_MESSAGES = {"not_attempted", "died", "timeout", "unreadable"}
+NOT_SHOWN = "（考卷的反馈不显示评分格之后的输出。）\n"
 HARMLESS = {f"测试时出错（{name}）。" for name in dir(builtins) if name.endswith("Error")}
 
 
@@ -172,6 +173,9 @@ _sittings: weakref.WeakKeyDictionary[BaseConverter, _Sitting] = weakref.WeakKeyD
 class HideTests(NbGraderPreprocessor):
     """Feedback with verdict, points and message in the place of hidden tests and their output.
 
+    What stands behind the first test cell shows no output: a function can print there what a
+    hidden test has called it with.
+
     Works on the assignments that ``c.Referee.hide_tests`` names.
     """
 
@@ -197,6 +201,7 @@ class HideTests(NbGraderPreprocessor):
             ClearHiddenTests(config=Config(ClearHiddenTests=self.config.ClearHiddenTests)),
             ClearMarkScheme(config=Config(ClearMarkScheme=self.config.ClearMarkScheme)),
         )
+        tested = False
         for cell in nb.cells:
             before = cell.source
             take_out[0]._remove_hidden_test_region(cell)
@@ -206,8 +211,12 @@ class HideTests(NbGraderPreprocessor):
             if utils.is_grade(cell) and not utils.is_solution(cell):
                 text = verdict_text(cell.metadata.nbgrader, found)
                 cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=text)]
+                tested = True
             elif cell.source != before:
                 cell.outputs = []
+            elif tested and cell.outputs:
+                # a tested function can have kept what it was called with
+                cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=NOT_SHOWN)]
         return nb, resources
 
 

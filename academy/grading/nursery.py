@@ -3,69 +3,53 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import itertools
 import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from academy.grading.cage import (
     make_scratch,
     remove_scratch,
     require_platform,
+    self_test,
     worker_group,
     worker_uid,
     wrap_zygote,
     zygote_environment,
 )
 from academy.grading.channel import Channel, ChannelClosed, ChannelTimeout, send_order
+from academy.grading.offspring import BROKEN, Child, RefereeError, Template
 from academy.grading.record import Limits
-from academy.grading.zygote import STACK
+from academy.grading.workplace import give_back, make_folder, take_slot
 
-__all__ = ["Child", "Nursery", "RefereeError"]
+__all__ = ["STACK", "Nursery", "RefereeError"]
 
-BROKEN = "评分的预热进程中断了：请重新评分。"
+STACK = (
+    "numpy",
+    "pandas",
+    "academy.grading.codec.arrays",
+    "academy.grading.codec.frames",
+    "matplotlib",
+    "matplotlib.pyplot",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib_inline.backend_inline",
+    "IPython.core.pylabtools",
+    "IPython.core.magics",
+    "IPython.core.completer",
+)
 START_SECONDS = 120
 # a frame carries outputs, or values up to the codec's own limit
 HEAD_BYTES = {"learner": 4096, "examiner": 1 << 24}
 FRAME_BYTES = 80 * 1024 * 1024
 # both processes of a pair, and a second pair that is made ready meanwhile
 PROCESSES_OF_A_WORKER = 4
-
-
-class RefereeError(RuntimeError):
-    """The referee itself cannot work; one Chinese line with the remedy."""
-
-
-class Child:
-    """A forked process and the parent's end of its socket."""
-
-    def __init__(self, nursery: Nursery, number: int, channel: Channel, scratch: Path) -> None:
-        self.number, self.channel, self.scratch = number, channel, scratch
-        self._nursery = nursery
-        self.level = ""
-        self.held: list[str] = []
-
-    def wait_ready(self, seconds: float = 30) -> None:
-        """Wait until the child has locked itself in."""
-        if self.level:
-            return
-        try:
-            head, _ = self.channel.receive(time.monotonic() + seconds)
-        except (ChannelClosed, ChannelTimeout):
-            raise RefereeError(BROKEN) from None
-        self.level, self.held = head["level"], head["held"]
-
-    def end(self) -> None:
-        """Kill the process and remove its folder."""
-        self._nursery.end(self.number)
-        with contextlib.suppress(OSError):
-            remove_scratch(self.scratch)
 
 
 class Nursery:
@@ -90,15 +74,54 @@ class Nursery:
         self._modules = list(dict.fromkeys((*STACK, *modules)))
         self._numbers = itertools.count()
         self._channels: dict[int, Channel] = {}
-        self._slot, self._lock = _take_slot()
-        self._folder = Path(tempfile.mkdtemp(prefix="referee-"))
-        self._group = worker_group(
-            limits.memory_bytes * PROCESSES_OF_A_WORKER, 64 * PROCESSES_OF_A_WORKER
-        )
-        self._start()
+        self._parents: dict[int, Channel] = {}
+        self._templates: dict[int, Template] = {}
+        self._folders: dict[str, list[Path]] = {"learner": [], "examiner": []}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._open = contextlib.ExitStack()
+        try:
+            self._slot, lock = take_slot()
+            self._folder, folder_lock = make_folder()
+            self._open.callback(give_back, self._folder, lock, folder_lock)
+            self._group = worker_group(
+                limits.memory_bytes * PROCESSES_OF_A_WORKER, 64 * PROCESSES_OF_A_WORKER
+            )
+            if self._group is not None:
+                self._open.callback(self._group.close)
+            self._start()
+        except OSError as error:
+            self.close()
+            raise RefereeError(
+                f"评分的预热进程启动不了（{error}）：请看磁盘空间、临时文件夹的权限，"
+                f"以及这个用户能不能运行 {sys.executable}。"
+            ) from None
+        except BaseException:
+            self.close()
+            raise
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
+        self._channel = Channel(ours)
+        with theirs:
+            self._process = self._launch(theirs)
+        if self._group is not None:
+            self._group.add(self._process.pid)
+        try:
+            self._channel.send({"modules": self._modules})
+            # meanwhile: can anything run in the cage at all?
+            problems = self_test()
+            head, _ = self._channel.receive(time.monotonic() + START_SECONDS)
+        except (ChannelClosed, ChannelTimeout):
+            raise RefereeError(
+                "评分的预热进程没有启动：请看上面的报错，再看这个用户能不能运行评分的 Python。"
+            ) from None
+        if problems:
+            raise RefereeError(f"隔离以后做不了正当的事（{problems[0]}）：请先修好这台机器的环境。")
+        if head["threads"] != 1:
+            raise RefereeError("预热的模块里有的开了线程，无法分身：请把它从母本的 import 里去掉。")
+        self.missing = head["missing"]
+
+    def _launch(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
         home = self._folder / "home"
         home.mkdir(exist_ok=True)
         environment = zygote_environment(home, {"PYTHONHASHSEED": "0"})
@@ -108,7 +131,7 @@ class Nursery:
             readable=map(Path, self.readable),
             environment=environment,
         )
-        self._process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
             env=environment,
@@ -117,33 +140,54 @@ class Nursery:
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
-        theirs.close()
-        if self._group is not None:
-            self._group.add(self._process.pid)
-        self._channel = Channel(ours)
-        self._channel.send({"modules": self._modules})
-        try:
-            head, _ = self._channel.receive(time.monotonic() + START_SECONDS)
-        except (ChannelClosed, ChannelTimeout):
-            self.close()
-            raise RefereeError("评分的预热进程没有启动：请看上面的报错，修好再评。") from None
-        if head["threads"] != 1:
-            self.close()
-            raise RefereeError("预热的模块里有的开了线程，无法分身：请把它从母本的 import 里去掉。")
-        self.missing = head["missing"]
 
-    def spawn(self, role: str, seed: int, limits: Limits, packages: list[str]) -> Child:
-        """A new child that is locking itself in; `Child.wait_ready` says when it has."""
-        uid = None if self._slot is None else worker_uid(2 * self._slot + (role == "examiner"))
-        scratch = make_scratch(self._folder, limits.scratch_bytes, uid)
+    def plant(
+        self, role: str, seed: int, limits: Limits, files: bytes, cells: list[Any]
+    ) -> Template:
+        """A process that runs a notebook's leading cells; `Template.ready` says whether it could.
+
+        Parameters
+        ----------
+        files : the assignment's data, packed.
+        cells : (count, source) of each.
+        """
+        number, channel = self._birth("plant", self._channel)
+        order = {"role": role, "seed": seed, "cells": cells}
+        channel.send({**order, "output_bytes": limits.output_bytes}, files)
+        template = Template(self, number, channel, time.monotonic() + limits.cell_seconds)
+        self._templates[number] = template
+        return template
+
+    def _birth(self, order: str, parent: Channel, *sizes: int) -> tuple[int, Channel]:
         ours, theirs = socket.socketpair()
         number = next(self._numbers)
         with theirs, contextlib.ExitStack() as undo:
             undo.callback(ours.close)
-            self._order("fork", number, theirs.fileno())
+            _order(parent, order, number, theirs.fileno())
             undo.pop_all()
-        channel = self._channels[number] = Channel(
-            ours, 3 * limits.output_bytes + FRAME_BYTES, HEAD_BYTES[role]
+        channel = self._channels[number] = Channel(ours, *sizes)
+        self._parents[number] = parent
+        return number, channel
+
+    def spawn(
+        self,
+        role: str,
+        seed: int,
+        limits: Limits,
+        packages: list[str],
+        template: Template | None = None,
+    ) -> Child:
+        """A new child that is locking itself in; `Child.wait_ready` says when it has."""
+        uid = None if self._slot is None else worker_uid(2 * self._slot + (role == "examiner"))
+        if self._folders[role]:
+            scratch = self._folders[role].pop()
+        else:
+            scratch = make_scratch(self._folder, limits.scratch_bytes, uid)
+        number, channel = self._birth(
+            "fork",
+            template.channel if template else self._channel,
+            3 * limits.output_bytes + FRAME_BYTES,
+            HEAD_BYTES[role],
         )
         channel.send(
             {
@@ -156,69 +200,59 @@ class Nursery:
                 "output_bytes": limits.output_bytes,
                 "readable": self.readable,
                 "packages": packages,
+                "planted": template is not None,
             }
         )
-        return Child(self, number, channel, scratch)
+        return Child(self, role, number, channel, scratch, limits.scratch_bytes)
 
     def end(self, number: int) -> None:
         """Have the zygote kill a child."""
         self._channels.pop(number).close()
-        self._order("end", number)
+        self._templates.pop(number, None)
+        _order(self._parents.pop(number), "end", number)
+
+    def take_back(self, role: str, scratch: Path) -> None:
+        """Keep a folder in which nothing is for the next child; removing it takes milliseconds."""
+        with contextlib.suppress(OSError):
+            if os.listdir(scratch):
+                remove_scratch(scratch)
+            else:
+                self._folders[role].append(scratch)
 
     def check(self) -> None:
-        """Make sure that the zygote lives: without it, children end through no fault of theirs.
+        """Make sure that zygote and templates live: without them, children end through no fault of theirs.
 
         Raises
         ------
         RefereeError
             It does not answer.
         """
-        self._order("ping", 0)
-        try:
-            self._channel.receive(time.monotonic() + 30)
-        except (ChannelClosed, ChannelTimeout):
-            raise RefereeError(BROKEN) from None
-
-    def _order(self, word: str, number: int, descriptor: int | None = None) -> None:
-        try:
-            send_order(self._channel.end, word, number, descriptor)
-        except ChannelClosed:
-            raise RefereeError(BROKEN) from None
+        for channel in (
+            self._channel,
+            *(one.channel for one in self._templates.values() if one.fine),
+        ):
+            _order(channel, "ping", 0)
+            try:
+                channel.receive(time.monotonic() + 30)
+            except (ChannelClosed, ChannelTimeout):
+                raise RefereeError(BROKEN) from None
 
     def close(self) -> None:
         """End the zygote and all its children, remove their folders."""
         for channel in (self._channel, *self._channels.values()):
             channel.close()
         self._channels.clear()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        for scratch in self._folder.glob("scratch-*"):
-            with contextlib.suppress(OSError):
-                remove_scratch(scratch)
-        with contextlib.suppress(OSError):
-            remove_scratch(self._folder)
-        if self._group is not None:
-            self._group.close()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        if self._process is not None:
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._open.close()
 
 
-def _take_slot() -> tuple[int | None, int | None]:
-    """A worker number that no other worker of this machine has, as long as the lock is open."""
-    if worker_uid(0) is None:
-        return None, None
-    folder = Path(tempfile.gettempdir(), "referee-slots")
-    folder.mkdir(mode=0o700, exist_ok=True)
-    for slot in itertools.count():
-        lock = os.open(folder / str(slot), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(lock)
-            continue
-        return slot, lock
-    raise AssertionError
+def _order(channel: Channel, word: str, number: int, descriptor: int | None = None) -> None:
+    try:
+        send_order(channel.end, word, number, descriptor)
+    except ChannelClosed:
+        raise RefereeError(BROKEN) from None

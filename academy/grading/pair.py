@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from academy.grading.nursery import Child, Nursery
-from academy.grading.outputs import sane_outputs
+from academy.grading.nursery import Nursery
+from academy.grading.offspring import Child, Template
 from academy.grading.record import Limits
 from academy.grading.sides import Clock, ExaminerSide, LearnerSide, Trouble
 
-__all__ = ["Led", "Pair"]
-
-
-@dataclass(frozen=True)
-class Led:
-    """A cell that was begun in both processes before the submission came."""
-
-    learner: Callable[[float], list[dict[str, Any]]]
-    examiner: Callable[[float], dict[str, Any]]
+__all__ = ["Pair"]
 
 
 class Pair:
@@ -33,23 +22,36 @@ class Pair:
     seed : of the random generators that learners use unseeded.
     limits : of the submission.
     packages : whose result dataclasses the examiner may rebuild by field.
+    templates : processes to fork from, by role, in which the leading cells have run.
     """
 
     def __init__(
-        self, nursery: Nursery, seed: int, limits: Limits, packages: Iterable[str] = ()
+        self,
+        nursery: Nursery,
+        seed: int,
+        limits: Limits,
+        packages: Iterable[str] = (),
+        templates: Mapping[str, Template] | None = None,
     ) -> None:
         self._nursery, self._seed, self._limits = nursery, seed, limits
         self._packages = sorted(packages)
+        self._templates = templates or {}
         self._children: list[Child] = []
-        self.led: list[Led] = []
         self._learners: dict[str, bytes] = {}
         self._examiners: dict[str, bytes] = {}
         self._environment: dict[str, str] = {}
         self.learner: LearnerSide | None = LearnerSide(self._spawn("learner"), limits.output_bytes)
         self.examiner: ExaminerSide | None = ExaminerSide(self._spawn("examiner"))
 
+    @property
+    def planted(self) -> bool:
+        """Whether the notebook's leading cells have run in both, now and after a restart."""
+        return bool(self._templates)
+
     def _spawn(self, role: str) -> Child:
-        child = self._nursery.spawn(role, self._seed, self._limits, self._packages)
+        child = self._nursery.spawn(
+            role, self._seed, self._limits, self._packages, self._templates.get(role)
+        )
         self._children.append(child)
         return child
 
@@ -75,19 +77,6 @@ class Pair:
             self.learner.give_files(dict(learners), clock.cell())
         self.examiner.give_files(dict(examiners), self._environment, clock.cell())
 
-    def lead(self, head: dict[str, Any], clock: Clock) -> None:
-        """Begin one of the master's leading cells in both processes."""
-        learner, examiner, deadline = self.learner, self.examiner, clock.cell()
-        token = learner.start(head["source"], head["count"], head["render"], deadline)
-        examiner.send({**head, "render": False, "epoch": 0}, b"", deadline)
-
-        def examiner_report(until: float) -> dict[str, Any]:
-            report, body = examiner.receive(until)
-            sane_outputs(json.loads(body), 0)
-            return report
-
-        self.led.append(Led(lambda until: learner.finish(token, until)[0], examiner_report))
-
     def modules(self) -> list[str]:
         """What both processes have imported; asked in the dry run."""
         deadline = time.monotonic() + 10
@@ -104,7 +93,6 @@ class Pair:
         if self.learner is not None:
             self._end(self.learner.child)
             self.learner = None
-            self.led.clear()
 
     def end_examiner(self) -> None:
         """End the examiner's process."""

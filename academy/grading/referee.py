@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from academy.grading.assignment import Assignment, MasterNotebook
-from academy.grading.cage import Level
+from academy.grading.cage import PLACE, Level
+from academy.grading.files import pack_files
+from academy.grading.intake import short
 from academy.grading.nursery import Nursery, RefereeError
+from academy.grading.offspring import Template
 from academy.grading.pair import Pair
 from academy.grading.plan import Plan
 from academy.grading.rebuild import RebuiltCell, Submission
@@ -23,15 +28,16 @@ __all__ = ["Referee", "RefereeError"]
 
 NO_SEAT = Seat()
 GRADED = ("test", "manual", "task")
+# what a fork of the process that ran it would no longer find
+BOUND = re.compile(r"getpid|atexit|tempfile|mkdtemp|mkstemp")
 
 
 @dataclass
 class _Spare:
-    """A pair made ready in advance for a notebook; ``led`` when its leading cells were begun."""
+    """A pair made ready in advance for a notebook."""
 
     notebook: str
     pair: Pair
-    led: bool
 
 
 class Referee:
@@ -73,7 +79,10 @@ class Referee:
         self.seed = int.from_bytes(hashlib.sha256(assignment.digest.encode()).digest()[:4])
         self._nursery, self._borrowed = nursery, nursery is not None
         self._spare: _Spare | None = None
+        self._templates: dict[str, dict[str, Template]] = {}
         self._seated = False
+        # whether children work in the folder of the name in which templates run
+        self._movable = False
         self.timing: dict[str, float] = {}
 
     def __enter__(self) -> Referee:
@@ -91,6 +100,10 @@ class Referee:
         if self._borrowed:
             if spare is not None:
                 spare.pair.end()
+            for templates in self._templates.values():
+                for template in templates.values():
+                    template.end()
+            self._templates.clear()
         elif self._nursery is not None:
             self._nursery.close()
             self._nursery = None
@@ -143,20 +156,21 @@ class Referee:
         files: Mapping[str, bytes],
         clock: Clock,
     ) -> tuple[Session, str]:
-        own = {name: content for name, content in submission.files.items() if name not in files}
+        own = {
+            name: content
+            for name, content in submission.files.items()
+            if name not in files and not _in_the_way(name, files)
+        }
         untouched = all(
             cell.master == place and not cell.touched
             for place, cell in enumerate(cells[: self.plan.notebooks[master.name].leading])
         )
         started = time.perf_counter()
-        pair, led = self._take_pair(master, may_lead=untouched and not self._seated)
+        pair = self._take_pair(master, planted=untouched and not self._seated)
         level, _ = pair.wait_ready()
         self._spend("processes", time.perf_counter() - started)
         started = time.perf_counter()
-        if led:
-            pair.give_files(own, {}, seat.examiner_environment, clock)
-        else:
-            pair.give_files({**own, **files}, files, seat.examiner_environment, clock)
+        pair.give_files({**own, **files}, files, seat.examiner_environment, clock)
         self._spend("files", time.perf_counter() - started)
         started = time.perf_counter()
         self._make_spare(master)
@@ -168,59 +182,63 @@ class Referee:
     def _spend(self, part: str, seconds: float) -> None:
         self.timing[part] = self.timing.get(part, 0.0) + seconds
 
-    def _take_pair(self, master: MasterNotebook, may_lead: bool) -> tuple[Pair, bool]:
+    def _take_pair(self, master: MasterNotebook, planted: bool) -> Pair:
         spare, self._spare = self._spare, None
         if spare is not None:
-            if spare.notebook == master.name and (may_lead or not spare.led):
-                return spare.pair, spare.led
+            if spare.notebook == master.name and (planted or not spare.pair.planted):
+                return spare.pair
             spare.pair.end()
-        return self._new_pair(), False
+        return self._new_pair(master if planted else None)
 
-    def _new_pair(self) -> Pair:
-        return Pair(self._nursery, self.seed, self.limits, self.plan.packages)
+    def _new_pair(self, master: MasterNotebook | None = None) -> Pair:
+        templates = self._planted(master) if master is not None else {}
+        return Pair(self._nursery, self.seed, self.limits, self.plan.packages, templates)
 
     def _make_spare(self, master: MasterNotebook) -> None:
         """Make the next notebook's pair ready while this one is graded."""
         notebooks = self.assignment.notebooks
         following = notebooks[(notebooks.index(master) + 1) % len(notebooks)]
-        pair = self._new_pair()
-        led = False
-        if not self._seated:
-            led = self._lead(pair, following)
-        self._spare = _Spare(following.name, pair, led)
+        pair = self._new_pair(None if self._seated else following)
+        self._spare = _Spare(following.name, pair)
 
-    def _lead(self, pair: Pair, master: MasterNotebook) -> bool:
-        """Begin the leading cells: no learner's line is in reach of them."""
+    def _planted(self, master: MasterNotebook) -> dict[str, Template]:
+        """Processes in which the leading cells have run, by role; empty where that can't be.
+
+        No learner's line is in reach of those cells, and `dry_run` has seen what they show.
+        """
+        if master.name not in self._templates:
+            self._templates[master.name] = self._plant(master)
+        templates = self._templates[master.name]
+        return templates if all(one.ready() for one in templates.values()) else {}
+
+    def _plant(self, master: MasterNotebook) -> dict[str, Template]:
         plan = self.plan.notebooks[master.name]
-        places = [
-            (place, master.cells[place])
-            for place in range(plan.leading)
-            if master.cells[place].is_code and master.cells[place].source.strip()
+        leading = [
+            (cell, one)
+            for cell, one in zip(master.cells[: plan.leading], plan.cells, strict=False)
+            if cell.is_code and cell.source.strip()
         ]
-        if not places or sum(len(cell.source) for _, cell in places) > 50_000:
-            return False
-        clock = Clock(self.limits)
-        pair.give_files(self.assignment.files, self.assignment.files, {}, clock)
-        for count, (place, cell) in enumerate(places, 1):
-            cell_plan = plan.cells[place]
-            head = {
-                "op": "cell",
-                "source": cell.source,
-                "count": count,
-                "render": cell_plan.shown is None,
-                "names": [],
-                "imports": {},
-                "objects": False,
-                "random": False,
-                "files": False,
-            }
-            pair.lead(head, clock)
-        return True
+        sources = [cell.source for cell, _ in leading]
+        if (
+            not sources
+            or not self._movable
+            or any(one.shown is None for _, one in leading)
+            or any(map(BOUND.search, sources))
+        ):
+            return {}
+        cells, files = list(enumerate(sources, 1)), pack_files(self.assignment.files)
+        templates = {}
+        for role in ("learner", "examiner"):
+            templates[role] = self._nursery.plant(role, self.seed, self.limits, files, cells)
+            # one after the other: they run in one folder
+            templates[role].ready()
+        return templates
 
     def _check_containment(self) -> None:
         pair = self._new_pair()
         try:
             name, held = pair.wait_ready()
+            self._movable = pair.learner.child.folder == os.fspath(PLACE / "work")
         finally:
             pair.end()
         level = Level(dict.fromkeys(held, ""), tuple(name.split("+")))
@@ -269,9 +287,20 @@ def _notebook_record(
     return NotebookRecord(master.name, tuple(records), notebook)
 
 
+def _in_the_way(name: str, files: Mapping[str, bytes]) -> bool:
+    """Whether a file of that name takes the place of a data folder, or needs one of a data file's."""
+    return any(other.startswith(f"{name}/") or name.startswith(f"{other}/") for other in files)
+
+
 def _file_flags(own: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[str]:
-    return [
+    changed = [
         f"数据文件 {name} 与发下的不同，评卷用发下的。"
         for name in sorted(files)
         if name in own and own[name] != files[name]
     ]
+    stray = [
+        f"随卷文件 {short(name)} 占了发下的数据的位置，没有采用。"
+        for name in sorted(own)
+        if _in_the_way(name, files)
+    ]
+    return changed + stray

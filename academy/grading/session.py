@@ -11,7 +11,7 @@ from typing import Any
 from academy.grading.assignment import MasterCell, MasterNotebook
 from academy.grading.nursery import RefereeError
 from academy.grading.outputs import interruption, parse, sane_outputs
-from academy.grading.pair import Led, Pair
+from academy.grading.pair import Pair
 from academy.grading.plan import CellPlan, NotebookPlan
 from academy.grading.rebuild import RebuiltCell
 from academy.grading.record import CellRecord, Limits
@@ -24,6 +24,7 @@ STOPPED = {
     "died": "程序中途退出了，后面的单元格照常运行。",
     "timeout": "运行超时，已经停下，后面的单元格照常运行。",
     "unreadable": "送来的结果无法辨认。",
+    "disk": "写的文件太多，已经停下，后面的单元格照常运行。",
 }
 NOTHING = CellPlan()
 
@@ -157,21 +158,17 @@ class Session:
         plan = self.plan.cells[cell.master]
         early = self._reuse and not cell.touched and self._is_leading(place)
         shown = plan.shown if early else None
-        done = self._pair.led.pop(0) if early and self._pair.led else None
-        if done is not None:
-            ran.outputs = self._led_cell(done, cell.source, ran.count)
-        else:
-            ran.outputs = self._learner_cell(cell.source, ran.count, shown is None)
+        if self._pair.planted and shown is not None:
+            ran.outputs = [dict(output) for output in shown]
+            return
+        ran.outputs = self._learner_cell(cell.source, ran.count, shown is None)
         if shown is not None:
             ran.outputs = [dict(output) for output in shown]
         if not plan.examiner:
             return
         head = self._head(master, plan, ran.count, render=False)
         self._examiner_past.append(head)
-        if done is not None and self._pair.examiner is not None:
-            report, trouble = self._led_report(done)
-        else:
-            report, _, trouble = self._examine(head)
+        report, _, trouble = self._examine(head)
         ran.report = report
         if (trouble or report.get("status") != "ok") and not plan.names:
             what = clean_text(f"{report.get('ename', trouble)}：{report.get('evalue', '')}", 300)
@@ -179,21 +176,6 @@ class Session:
                 f"{self.master.name} 的只读格 {master.grade_id or place + 1} 在评卷的进程里出错"
                 f"（{what}）：请先修好母本或数据。"
             )
-
-    def _led_cell(self, done: Led, source: str, count: int) -> list[dict[str, Any]]:
-        self._learner_past.append((source, count))
-        try:
-            return done.learner(self._clock.cell())
-        except Trouble as trouble:
-            self._stop_learner()
-            return [interruption(STOPPED[trouble.kind])]
-
-    def _led_report(self, done: Led) -> tuple[dict[str, Any], str]:
-        try:
-            return done.examiner(self._clock.cell()), ""
-        except Trouble as trouble:
-            self._stop_examiner()
-            return {}, trouble.kind
 
     def _stop_learner(self) -> None:
         self.troubled = True

@@ -19,7 +19,7 @@ from traitlets.config import Config
 
 from academy.grading.capture import Capture, Outputs, json_ready, text_of
 
-__all__ = ["INLINE", "Shell", "make_shell"]
+__all__ = ["INLINE", "Shell", "make_shell", "prepare_shell"]
 
 INLINE = "module://matplotlib_inline.backend_inline"
 
@@ -126,25 +126,32 @@ class Shell(InteractiveShell):
         )
 
 
-def make_shell(limit: int, plain_tracebacks: bool = False) -> tuple[Shell, Outputs, Capture]:
-    """The shell of this process; stdout and stderr become outputs, the inline backend draws."""
-    outputs = Outputs(limit)
-    _Publisher.outputs = _Hook.outputs = outputs
-    capture = Capture(outputs)
+def prepare_shell() -> Shell:
+    """The shell that this process and its forks will use; made once, it takes long."""
+    if Shell.initialized():
+        return Shell.instance()
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.cache_size = 1000
     shell = Shell.instance(config=config)
-    shell.plain_tracebacks = plain_tracebacks
     # a prompt's answer can never come
-    builtins.input = shell.user_ns["input"] = _no_input
-    del shell.user_ns["input"]
+    builtins.input = _no_input
     if "matplotlib" in sys.modules:
         import matplotlib
         from matplotlib_inline import backend_inline
 
         matplotlib.rcParams["backend"] = INLINE
         backend_inline._enable_matplotlib_integration()
+    return shell
+
+
+def make_shell(limit: int, plain_tracebacks: bool = False) -> tuple[Shell, Outputs, Capture]:
+    """The shell of this process; stdout and stderr become outputs, the inline backend draws."""
+    outputs = Outputs(limit)
+    _Publisher.outputs = _Hook.outputs = outputs
+    capture = Capture(outputs)
+    shell = prepare_shell()
+    shell.plain_tracebacks = plain_tracebacks
     return shell, outputs, capture
 
 

@@ -13,15 +13,18 @@ from typing import Any
 
 from academy.grading.channel import ChannelClosed, ChannelTimeout, Garbled
 from academy.grading.files import pack_files
-from academy.grading.nursery import Child
+from academy.grading.offspring import Child
 from academy.grading.outputs import parse, sane_outputs
 from academy.grading.record import Limits
 
 __all__ = ["Clock", "ExaminerSide", "LearnerSide", "Trouble"]
 
+# how often to look, where no mechanism bounds what a process writes
+LOOK_SECONDS = 0.2
+
 
 class Trouble(Exception):
-    """A process died, ran out of time or sent what nobody can read; ``kind`` is the verdict."""
+    """A process was lost; ``kind`` is the verdict: died, timeout, unreadable, or disk (full)."""
 
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
@@ -69,6 +72,8 @@ class _Side:
     def receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
         """The next frame."""
         try:
+            if self.child.watched:
+                self._wait(deadline)
             return self.child.channel.receive(deadline)
         except ChannelTimeout:
             raise Trouble("timeout") from None
@@ -76,6 +81,15 @@ class _Side:
             raise Trouble("died") from None
         except Garbled:
             raise Trouble(self.garbled) from None
+
+    def _wait(self, deadline: float) -> None:
+        """Wait for the next frame with an eye on what the process writes meanwhile."""
+        waiting = True
+        while waiting:
+            left = deadline - time.monotonic()
+            waiting = left > 0 and not self.child.channel.wait(min(left, LOOK_SECONDS))
+            if self.child.overfull():
+                raise Trouble("disk")
 
 
 class LearnerSide(_Side):

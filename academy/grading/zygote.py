@@ -10,60 +10,67 @@ import contextlib
 import gc
 import importlib
 import os
+import random
 import signal
 import socket
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 
+from academy.grading.cage import prepare
 from academy.grading.channel import Channel, ChannelClosed, receive_order
 from academy.grading.child import run_child
+from academy.grading.shell import prepare_shell
+from academy.grading.template import run_leading_cells
 
-__all__ = ["STACK", "main"]
-
-STACK = (
-    "numpy",
-    "pandas",
-    "academy.grading.codec.arrays",
-    "academy.grading.codec.frames",
-    "matplotlib",
-    "matplotlib.pyplot",
-    "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
-    "matplotlib_inline.backend_inline",
-    "IPython.core.pylabtools",
-    "IPython.core.magics",
-    "IPython.core.completer",
-)
+__all__ = ["main", "preload"]
 
 
 def main(descriptor: int) -> None:
     """Serve the parent on the inherited socket."""
     parent = socket.socket(fileno=descriptor)
     channel = Channel(parent)
+    with contextlib.suppress(ChannelClosed):
+        order, _ = channel.receive()
+        missing = preload(order["modules"])
+        prepare()
+        channel.send({"op": "ready", "missing": missing, "threads": threading.active_count()})
+        _serve(channel)
+
+
+def _serve(channel: Channel) -> None:
+    """Fork and end children as ordered; when the parent closes the socket, all of them end."""
+    gc.collect()
+    # a collection in a child would copy every page of what was imported
+    gc.freeze()
     children: dict[int, int] = {}
     try:
-        order, _ = channel.receive()
-        missing = _preload(order["modules"])
-        channel.send({"op": "ready", "missing": missing, "threads": threading.active_count()})
-        gc.collect()
-        gc.freeze()
         while True:
-            order, number, end = receive_order(parent)
+            order, number, end = receive_order(channel.end)
             if order == "fork":
-                children[number] = _fork(socket.socket(fileno=end))
+                children[number] = _fork(socket.socket(fileno=end), run_child)
+            elif order == "plant":
+                children[number] = _fork(socket.socket(fileno=end), _grow)
             elif order == "end":
                 _end(children.pop(number))
             elif order == "ping":
                 channel.send({"op": "alive"})
-    except ChannelClosed:
-        pass
     finally:
         for pid in children.values():
             _end(pid)
 
 
-def _preload(modules: list[str]) -> list[str]:
+def _grow(end: socket.socket) -> None:
+    """Run a notebook's leading cells, then fork from there."""
+    channel = Channel(end)
+    with contextlib.suppress(ChannelClosed):
+        run_leading_cells(channel)
+        _serve(channel)
+
+
+def preload(modules: list[str]) -> list[str]:
+    """Import the modules and what else cells use first; returns those that can't be imported."""
     missing = []
     for name in modules:
         try:
@@ -72,40 +79,57 @@ def _preload(modules: list[str]) -> list[str]:
             missing.append(name)
     if "matplotlib" in sys.modules:
         _warm_matplotlib()
-    _warm_shell_parts()
+    if "pandas" in sys.modules:
+        _warm_pandas()
+    _warm_shell()
     return missing
 
 
 def _warm_matplotlib() -> None:
     """Fonts found and one chart drawn, so that no child does it again."""
-    import io
+    import matplotlib.pyplot as plt
+    from IPython.core.pylabtools import print_figure
 
-    from matplotlib.figure import Figure
+    figure, axes = plt.subplots()
+    axes.plot([0, 1])
+    axes.set_title("a")
+    print_figure(figure)
+    plt.close(figure)
 
-    figure = Figure()
-    figure.subplots().plot([0, 1])
-    figure.savefig(io.BytesIO(), format="png")
+
+def _warm_pandas() -> None:
+    """What pandas sets up when it first computes and shows a table."""
+    import pandas as pd
+
+    table = pd.DataFrame({"number": [1.0, 2.0], "text": ["a", "b"], "whole": [1, 2]})
+    for one in (table, table.describe(), table.groupby("text", as_index=False)["whole"].sum()):
+        repr(one)
+        one.to_html()
 
 
-def _warm_shell_parts() -> None:
-    """Formatters and parsers that IPython imports on first use."""
+def _warm_shell() -> None:
+    """Parsers and formatters that IPython sets up with its first cell."""
     for name in (
         "IPython.core.formatters",
         "IPython.core.inputtransformer2",
         "IPython.core.ultratb",
     ):
         importlib.import_module(name)
+    prepare_shell().run_cell("pass", silent=True)
 
 
-def _fork(theirs: socket.socket) -> int:
+def _fork(theirs: socket.socket, live: Callable[[socket.socket], None]) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
+    drawn = random.getstate()
     pid = os.fork()
     if pid == 0:
         status = 1
         try:
+            # Python seeds anew after a fork; leading cells may have set the generator
+            random.setstate(drawn)
             _close_all_but(theirs.fileno())
-            run_child(theirs)
+            live(theirs)
             status = 0
         except BaseException:
             with contextlib.suppress(BaseException):

@@ -6,10 +6,11 @@ by attempting every escape, outside (where it works) and inside (where it must n
 """
 
 from academy.grading.cage.availability import available, self_test
+from academy.grading.cage.bubblewrap import inside as inside_bubblewrap
 from academy.grading.cage.bubblewrap import wrap_zygote
 from academy.grading.cage.cgroups import Group, worker_group
 from academy.grading.cage.checking import Probe, check_containment
-from academy.grading.cage.entering import enter, prepare
+from academy.grading.cage.entering import PLACE, enter, prepare
 from academy.grading.cage.identity import worker_uid
 from academy.grading.cage.level import GUARANTEES, MECHANISMS, Level
 from academy.grading.cage.policy import CageError, Policy, require_platform
@@ -19,6 +20,7 @@ from academy.grading.cage.surroundings import default_readable, environment, zyg
 __all__ = [
     "GUARANTEES",
     "MECHANISMS",
+    "PLACE",
     "CageError",
     "Group",
     "Level",
@@ -29,6 +31,7 @@ __all__ = [
     "default_readable",
     "enter",
     "environment",
+    "inside_bubblewrap",
     "make_scratch",
     "prepare",
     "remove_scratch",

@@ -25,10 +25,10 @@ from academy.grading.cage import (
 from academy.grading.cage.level import Level
 from academy.grading.cage.policy import CageError, Policy, require_platform
 
-__all__ = ["enter", "prepare"]
+__all__ = ["PLACE", "enter", "prepare"]
 
 # the same for every submission, so that a printed working folder is the same at every grading
-_PLACE = Path("/tmp")
+PLACE = Path("/tmp")
 
 
 def prepare() -> None:
@@ -169,8 +169,8 @@ class _Entry:
         with suppress(OSError):
             mounts.freeze()
             self.frozen = True
-        needed = any(path.is_relative_to(_PLACE) for path in self.readable)
-        place = self.policy.scratch if needed or not _PLACE.is_dir() else _PLACE
+        needed = any(path.is_relative_to(PLACE) for path in self.readable)
+        place = self.policy.scratch if needed or not PLACE.is_dir() else PLACE
         mounts.mount_scratch(place, self.policy.total_bytes, self.uid)
         self.place = place
         return contents

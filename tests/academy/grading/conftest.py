@@ -1,13 +1,20 @@
 """One warm process for all tests of the referee, and assignments that are dry-run once."""
 
+from functools import partial
+
 import pytest
 
+import academy.grading.batch
+import academy.grading.dry_run
+import academy.grading.referee
 from academy.grading.dry_run import dry_run
 from academy.grading.nursery import Nursery
 from academy.grading.record import Limits
 from academy.grading.referee import Referee
+from tests.academy.grading.homework import RIGHT, write_homework
+from tests.academy.grading.small import hand_in
 
-LIMITS = Limits(cell_seconds=6, call_seconds=3, total_seconds=60)
+LIMITS = Limits(cell_seconds=3, call_seconds=1.5, total_seconds=60)
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +40,58 @@ def desk(warm):
     yield open_desk
     for referee in referees:
         referee.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def use_warm(warm):
+    """use_warm(monkeypatch): dry runs and `grade_course` take the warm process, here and now.
+
+    For tests whose claim is not about workers: those start a process and a zygote each.
+    """
+
+    def run_here(work, jobs, workers):
+        with Referee(
+            work.assignment, work.plan, work.limits, work.require, nursery=warm
+        ) as referee:
+            for job in jobs:
+                yield job, referee.grade(job.submission, job.seat)
+
+    def dry_run_here(assignment, limits=None):
+        return dry_run(assignment, limits, nursery=warm)
+
+    def patch(monkeypatch):
+        monkeypatch.setattr(academy.grading.batch, "run_local", run_here)
+        monkeypatch.setattr(academy.grading.dry_run, "dry_run", dry_run_here)
+        # what nbgrader autograde opens, late
+        monkeypatch.setattr(academy.grading.referee, "Referee", partial(Referee, nursery=warm))
+
+    return patch
+
+
+@pytest.fixture
+def warmed(use_warm, monkeypatch):
+    """`use_warm` for one test."""
+    use_warm(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def assignment(tmp_path_factory):
+    """The homework."""
+    return write_homework(tmp_path_factory.mktemp("source") / "hw")
+
+
+@pytest.fixture(scope="session")
+def referee(assignment, desk):
+    """A referee for it."""
+    return desk(assignment)
+
+
+@pytest.fixture
+def grade(referee, assignment, tmp_path):
+    """grade({"total": source}, before=…, after=…): right answers but for those given."""
+
+    def run(answers=(), **extra):
+        made = hand_in(tmp_path / "in", assignment, {**RIGHT, **dict(answers)}, **extra)
+        return referee.grade(made)
+
+    return run

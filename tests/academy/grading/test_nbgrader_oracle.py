@@ -8,6 +8,8 @@ test_grade_autotest、test_grade_complex_autotest，以及用户手册的 ps1（
 那里的母本多半没有答案（拿学员卷当母本）；裁判要先用母本的答案试跑到满分，所以这里的母本换成同一
 文件夹里填好答案的那一份（submitted-changed），评分格一字不改。
 
+同一份母本的几名学员放进同一门课、同一次 ccom grade；第一门课照实起工人，其余的借全体测试的热进程。
+
 没有用的，以及为什么：
 
 - test_hidden_tests_single_notebook、ps1 的 sum_of_squares_uses_squares 一格：测试里 ``del squares``
@@ -43,129 +45,126 @@ GUIDE = HOME / "docs/source/user_guide"
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def folder(tmp_path):
+class Place:
     """一门只用 nbgrader 的课程：没有我们的大纲、名单与母本。"""
-    config = f'c = get_config()\nc.CourseDirectory.root = {str(tmp_path)!r}\nc.CourseDirectory.course_id = "x"\n'
-    (tmp_path / "nbgrader_config.py").write_text(config, encoding="utf-8")
-    return tmp_path
 
+    def __init__(self, folder, book, more=""):
+        self.folder = folder
+        config = f'c = get_config()\nc.CourseDirectory.root = {str(folder)!r}\nc.CourseDirectory.course_id = "x"\n'
+        (folder / "nbgrader_config.py").write_text(config + more, encoding="utf-8")
+        shutil.copy(book, folder)
+        self.course = Course(folder)
 
-@pytest.fixture
-def put(folder):
-    """put("submitted/foo/ps1/p1.ipynb", "submitted-changed")：放好 nbgrader 的一个测试文件。"""
-
-    def copy(place, name):
-        target = folder / place
+    def put(self, place, name):
+        """放好 nbgrader 的一个测试文件。"""
+        target = self.folder / place
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(FILES / f"{name}.ipynb", target)
 
-    return copy
+    def nbgrader(self, *words):
+        """nbgrader 自己的命令行；展开测试时它不收拾自己的内核，所以另起一个进程。"""
+        here = Path(sys.executable).parent
+        environment = os.environ | {"PATH": os.pathsep.join([str(here), os.environ["PATH"]])}
+        command = [sys.executable, "-m", "nbgrader", *words]
+        subprocess.run(command, cwd=self.folder, env=environment, check=True, capture_output=True)
+
+    def grade(self, paper="ps1"):
+        """ccom grade"""
+        assert main(["grade", paper, "--course", str(self.folder), "--workers", "1"]) == 0
+
+    def notebook(self, student, paper="ps1", name="p1"):
+        """成绩册里的一本：(得分, 满分, 要不要人工, 迟交几秒, 扣几分)。"""
+        with self.course.gradebook() as book:
+            found = book.find_submission_notebook(name, paper, student)
+            late = book.find_submission(paper, student).total_seconds_late
+            penalty = found.late_submission_penalty
+            return found.score, found.max_score, found.needs_manual_grade, late, penalty
 
 
-def _nbgrader(folder, *words):
-    """nbgrader 自己的命令行；展开测试时它不收拾自己的内核，所以另起一个进程。"""
-    here = Path(sys.executable).parent
-    environment = os.environ | {"PATH": os.pathsep.join([str(here), os.environ["PATH"]])}
-    command = [sys.executable, "-m", "nbgrader", *words]
-    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+STUDENTS = ("foo", "bar", "baz", "spam", "eggs")
 
 
-@pytest.fixture
-def graded(folder):
-    """graded(duedate)：生成、评分，交回打开的成绩簿。"""
-    books = []
-
-    def run(duedate=None, expand=False):
-        course = Course(folder)
-        for number in ("foo", "bar", "baz", "spam", "eggs"):
-            with course.gradebook() as book:
-                book.update_or_create_student(number)
-        if expand:
-            _nbgrader(folder, "generate_assignment", "ps1", "--create", "--source_with_tests")
-        else:
-            course.generate("ps1")
-        if duedate:
-            with course.gradebook() as book:
-                book.update_or_create_assignment("ps1", duedate=duedate)
-        assert main(["grade", "ps1", "--course", str(folder), "--workers", "1"]) == 0
-        books.append(Gradebook(course.coursedir.db_url, "x"))
-        return books[-1]
-
-    yield run
-    for book in books:
-        book.close()
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """只有名单的成绩册：新建一本，nbgrader 要四秒。"""
+    path = tmp_path_factory.mktemp("book") / "gradebook.db"
+    with Gradebook(f"sqlite:///{path}", "x") as gradebook:
+        for student in STUDENTS:
+            gradebook.update_or_create_student(student)
+    return path
 
 
-def test_changed_and_unchanged_submissions(put, graded):
+@pytest.fixture(scope="module")
+def simple(tmp_path_factory, book):
+    """submitted-* 几份放在一次里评：没动过的、答过的、两份作弊的、旁边多一本的。"""
+    place = Place(tmp_path_factory.mktemp("simple"), book)
+    place.put("source/ps1/p1.ipynb", "submitted-changed")
+    place.course.generate("ps1")
+    place.put("submitted/foo/ps1/p1.ipynb", "submitted-unchanged")
+    place.put("submitted/bar/ps1/p1.ipynb", "submitted-changed")
+    place.put("submitted/spam/ps1/p1.ipynb", "submitted-cheat-attempt")
+    place.put("submitted/eggs/ps1/p1.ipynb", "submitted-cheat-attempt-alternative")
+    place.put("submitted/baz/ps1/p1 copy.ipynb", "submitted-unchanged")
+    place.put("submitted/baz/ps1/p1.ipynb", "submitted-changed")
+    place.grade()
+    return place
+
+
+def test_changed_and_unchanged_submissions(simple):
     """test_grade：没动过的 1 分、不用人工；答过的 2 分、要人工。"""
-    put("source/ps1/p1.ipynb", "submitted-changed")
-    put("submitted/foo/ps1/p1.ipynb", "submitted-unchanged")
-    put("submitted/bar/ps1/p1.ipynb", "submitted-changed")
-
-    book = graded()
-
-    foo, bar = (book.find_submission_notebook("p1", "ps1", name) for name in ("foo", "bar"))
-    assert (foo.score, foo.max_score, foo.needs_manual_grade) == (1, 7, False)
-    assert (bar.score, bar.max_score, bar.needs_manual_grade) == (2, 7, True)
+    assert simple.notebook("foo")[:3] == (1, 7, False)
+    assert simple.notebook("bar")[:3] == (2, 7, True)
 
 
-def test_a_patched_showtraceback_gains_nothing(put, graded):
+def test_a_patched_showtraceback_gains_nothing(simple):
     """test_showtraceback_exploit：两种写法都是 1 分。"""
-    put("source/ps1/p1.ipynb", "submitted-changed")
-    put("submitted/spam/ps1/p1.ipynb", "submitted-cheat-attempt")
-    put("submitted/eggs/ps1/p1.ipynb", "submitted-cheat-attempt-alternative")
-
-    book = graded()
-
     for name in ("spam", "eggs"):
-        found = book.find_submission_notebook("p1", "ps1", name)
-        assert (found.score, found.needs_manual_grade) == (1, True)
+        assert simple.notebook(name)[:3] == (1, 7, True)
 
 
-def test_an_extra_notebook_is_passed_over(put, graded):
+def test_an_extra_notebook_is_passed_over(simple):
     """test_skip_extra_notebooks：只评认得的那一本。"""
-    put("source/ps1/p1.ipynb", "submitted-changed")
-    put("submitted/foo/ps1/p1 copy.ipynb", "submitted-unchanged")
-    put("submitted/foo/ps1/p1.ipynb", "submitted-changed")
+    with simple.course.gradebook() as book:
+        submission = book.find_submission("ps1", "baz")
 
-    book = graded()
-
-    assert [n.name for n in book.find_submission("ps1", "foo").notebooks] == ["p1"]
-    assert book.find_submission("ps1", "foo").score == 2
+        assert [n.name for n in submission.notebooks] == ["p1"]
+        assert submission.score == 2
 
 
-def test_a_missing_notebook_counts_nothing(put, graded):
+@pytest.mark.usefixtures("warmed")
+def test_a_missing_notebook_counts_nothing(tmp_path, book):
     """test_grade_missing_notebook：没交的那一本 0 分、不用人工。"""
-    put("source/ps1/p1.ipynb", "submitted-changed")
-    put("source/ps1/p2.ipynb", "submitted-changed")
-    put("submitted/foo/ps1/p1.ipynb", "submitted-changed")
+    place = Place(tmp_path, book)
+    place.put("source/ps1/p1.ipynb", "submitted-changed")
+    place.put("source/ps1/p2.ipynb", "submitted-changed")
+    place.course.generate("ps1")
+    place.put("submitted/foo/ps1/p1.ipynb", "submitted-changed")
 
-    missing = graded().find_submission_notebook("p2", "ps1", "foo")
+    place.grade()
 
-    assert missing.score == 0
-    assert not missing.needs_manual_grade
+    assert place.notebook("foo", name="p2")[:3] == (0, 7, False)
 
 
+@pytest.mark.usefixtures("warmed")
 @pytest.mark.parametrize(("method", "penalty"), [("none", None), ("zero", 2)])
-def test_a_late_submission_pays_what_the_course_says(put, graded, folder, method, penalty):
+def test_a_late_submission_pays_what_the_course_says(tmp_path, book, method, penalty):
     """test_late_submission_penalty_none 与 _zero：迟一小时，分数不变，扣分照办法。"""
-    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write(f"c.LateSubmissionPlugin.penalty_method = {method!r}\n")
-    put("source/ps1/p1.ipynb", "submitted-changed")
-    put("submitted/foo/ps1/p1.ipynb", "submitted-unchanged")
-    put("submitted/bar/ps1/p1.ipynb", "submitted-changed")
+    place = Place(tmp_path, book, f"c.LateSubmissionPlugin.penalty_method = {method!r}\n")
+    place.put("source/ps1/p1.ipynb", "submitted-changed")
+    place.course.generate("ps1")
+    place.put("submitted/foo/ps1/p1.ipynb", "submitted-unchanged")
+    place.put("submitted/bar/ps1/p1.ipynb", "submitted-changed")
     for name, hour in (("foo", 14), ("bar", 15)):
         stamp = f"2015-02-02 {hour}:58:23.948203 America/Los_Angeles"
-        (folder / "submitted" / name / "ps1/timestamp.txt").write_text(stamp, encoding="utf-8")
+        (tmp_path / "submitted" / name / "ps1/timestamp.txt").write_text(stamp, encoding="utf-8")
+    with place.course.gradebook() as book:
+        due = "2015-02-02 14:58:23.948203 America/Los_Angeles"
+        book.update_or_create_assignment("ps1", duedate=due)
 
-    book = graded(duedate="2015-02-02 14:58:23.948203 America/Los_Angeles")
+    place.grade()
 
-    foo, bar = (book.find_submission("ps1", name) for name in ("foo", "bar"))
-    assert (foo.notebooks[0].score, foo.total_seconds_late) == (1, 0)
-    assert foo.notebooks[0].late_submission_penalty is None
-    assert (bar.notebooks[0].score, bar.total_seconds_late) == (2, 3600)
-    assert bar.notebooks[0].late_submission_penalty == penalty
+    assert place.notebook("foo") == (1, 7, False, 0, None)
+    assert place.notebook("bar") == (2, 7, True, 3600, penalty)
 
 
 AUTOTESTS = {
@@ -188,27 +187,50 @@ AUTOTESTS = {
 }
 
 
-@pytest.mark.parametrize("name", AUTOTESTS)
-def test_instantiated_tests_give_the_stated_scores(put, graded, folder, name):
-    master, submissions = AUTOTESTS[name]
-    put("source/ps1/p1.ipynb", master)
-    shutil.copy(FILES / "autotests.yml", folder / "autotests.yml")
-    for student, (file, _) in submissions.items():
-        put(f"submitted/{student}/ps1/p1.ipynb", file)
+@pytest.fixture(scope="module")
+def instantiated(tmp_path_factory, book):
+    """三份带 AUTOTEST 的母本放在一门课里，nbgrader 一次展开。"""
+    place = Place(tmp_path_factory.mktemp("autotest"), book)
+    shutil.copy(FILES / "autotests.yml", place.folder / "autotests.yml")
+    for paper, (master, submissions) in AUTOTESTS.items():
+        place.put(f"source/{paper}/p1.ipynb", master)
+        for student, (file, _) in submissions.items():
+            place.put(f"submitted/{student}/{paper}/p1.ipynb", file)
+    expand = ("generate_assignment", "--create", "--source_with_tests")
+    place.nbgrader(*expand, "--CourseDirectory.assignment_id=test_*")
+    return place
 
-    book = graded(expand=True)
 
-    found = {s: book.find_submission_notebook("p1", "ps1", s).score for s in submissions}
-    assert found == {student: score for student, (_, score) in submissions.items()}
+@pytest.mark.usefixtures("warmed")
+@pytest.mark.parametrize("paper", AUTOTESTS)
+def test_instantiated_tests_give_the_stated_scores(instantiated, paper):
+    stated = {student: score for student, (_, score) in AUTOTESTS[paper][1].items()}
+
+    instantiated.grade(paper)
+
+    assert {student: instantiated.notebook(student, paper)[0] for student in stated} == stated
 
 
 SHARED = "sum_of_squares_uses_squares"
 
 
-def test_the_quickstart_course_gives_its_own_grades(folder, graded):
-    """grades.csv：bitdiddle 1.5 分、hacker 3 分；去掉靠共用解释器的一格（0.5 分）以后再比。"""
-    shutil.copytree(GUIDE / "source/ps1", folder / "source/ps1")
-    path = folder / "source/ps1/problem1.ipynb"
+@pytest.mark.usefixtures("warmed")
+def test_the_quickstart_course_gives_its_own_grades(tmp_path, book, capsys):
+    """grades.csv：bitdiddle 1.5 分、hacker 3 分；靠共用解释器的一格（0.5 分）指名拒绝，去掉以后再比。"""
+    place = Place(tmp_path, book)
+    shutil.copytree(GUIDE / "source/ps1", tmp_path / "source/ps1")
+    for student, name in (("bitdiddle", "foo"), ("hacker", "bar")):
+        shutil.copytree(
+            GUIDE / "submitted" / student / "ps1", tmp_path / "submitted" / name / "ps1"
+        )
+    place.course.generate("ps1")
+
+    assert main(["grade", "ps1", "--course", str(tmp_path)]) == 1
+    message = capsys.readouterr().err
+    assert SHARED in message
+    assert "Traceback" not in message
+
+    path = tmp_path / "source/ps1/problem1.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [
         cell
@@ -216,25 +238,11 @@ def test_the_quickstart_course_gives_its_own_grades(folder, graded):
         if cell.metadata.get("nbgrader", {}).get("grade_id") != SHARED
     ]
     nbformat.write(notebook, path)
-    for student, name in (("bitdiddle", "foo"), ("hacker", "bar")):
-        shutil.copytree(GUIDE / "submitted" / student / "ps1", folder / "submitted" / name / "ps1")
-
-    book = graded()
+    place.course.generate("ps1")
+    place.grade()
 
     stated = {"foo": 1.5, "bar": 3.0}
     without = {"foo": 0.5, "bar": 0.5}
-    for name, score in stated.items():
-        assert book.find_submission("ps1", name).score == score - without[name]
-
-
-def test_the_cell_that_needs_a_shared_interpreter_is_refused_by_name(folder, capsys):
-    shutil.copytree(GUIDE / "source/ps1", folder / "source/ps1")
-    shutil.copytree(GUIDE / "submitted/bitdiddle/ps1", folder / "submitted/foo/ps1")
-    course = Course(folder)
-    course.generate("ps1")
-
-    assert main(["grade", "ps1", "--course", str(folder)]) == 1
-
-    message = capsys.readouterr().err
-    assert SHARED in message
-    assert "Traceback" not in message
+    with place.course.gradebook() as book:
+        found = {name: book.find_submission("ps1", name).score for name in stated}
+    assert found == {name: stated[name] - without[name] for name in stated}

@@ -54,9 +54,13 @@ TWO = [
     _answer("half", "half = ...\n### BEGIN SOLUTION\nhalf = 0.5\n### END SOLUTION"),
     _test("half-test", "assert half == 0.5", 3),
 ]
+SPY = "print('听到', heard)"
 ANSWERS = {
     "right": {"square": "def square(x):\n    return x * x", "half": "half = 0.5"},
-    "cheat": {"square": "def square(x):\n    return 4", "half": "half = 0.25"},
+    "cheat": {
+        "square": "heard = []\ndef square(x):\n    heard.append(x)\n    return 4",
+        "half": "half = 0.25",
+    },
     "blank": {},
 }
 
@@ -85,6 +89,8 @@ def released(tmp_path_factory):
             for cell in notebook.cells:
                 name = cell.metadata.get("nbgrader", {}).get("grade_id")
                 cell.source = answers.get(name, cell.source)
+            if "heard" in answers.get("square", "") and path.stem == "one":
+                notebook.cells.append(new_code_cell(SPY))
             nbformat.write(notebook, path)
     return folder
 
@@ -93,6 +99,13 @@ def _copy(released, folder, config):
     shutil.copytree(released, folder)
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
     return Course(folder)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm(use_warm):
+    with pytest.MonkeyPatch.context() as patched:
+        use_warm(patched)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +190,16 @@ def test_feedback_of_an_examination_shows_verdict_and_points_and_no_hidden_test(
     for secret in ("HIDDEN TESTS", "7919", "62710561", "应为", "AssertionError"):
         assert secret not in page
     assert not (folder / MARKER).exists()
+
+
+def test_what_a_function_heard_from_a_hidden_test_is_not_printed_in_feedback(graded):
+    """学员的函数记下隐藏测试传来的数，测试之后的格把它印出来：评分员看得到，反馈里没有。"""
+    notebook = nbformat.read(graded.batch.folder("autograded", "hw", "cheat") / "one.ipynb", 4)
+    _, page = _feedback(graded.batch, "cheat", ["hw"])
+
+    assert notebook.cells[-1].outputs[0].text == "听到 [2, 7919]\n"
+    assert "听到 [" not in page
+    assert "不显示评分格之后的输出" in page
 
 
 def test_feedback_of_practice_shows_all(graded):

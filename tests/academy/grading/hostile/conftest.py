@@ -14,8 +14,8 @@ from academy.grading.referee import Referee
 
 TOKEN = "tangerine-7141-lantern"
 LIMITS = Limits(
-    cell_seconds=3,
-    call_seconds=2,
+    cell_seconds=2,
+    call_seconds=1,
     total_seconds=40,
     memory_bytes=1024**3,
     output_bytes=200_000,
@@ -78,8 +78,9 @@ def assignment(hostile_course):
 
 
 @pytest.fixture(scope="session")
-def referee(assignment):
-    with Referee(assignment, dry_run(assignment, LIMITS), LIMITS) as referee:
+def referee(assignment, warm):
+    plan = dry_run(assignment, LIMITS, nursery=warm)
+    with Referee(assignment, plan, LIMITS, nursery=warm) as referee:
         yield referee
 
 

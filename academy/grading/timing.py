@@ -1,0 +1,104 @@
+"""Where does the time of one submission go?  A table that adds up."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from nbgrader.apps.api import NbGraderAPI
+
+from academy.grading.cage import zygote_environment
+from academy.grading.desk import Desk
+from academy.grading.nursery import STACK
+from academy.grading.pool import Job, Work
+from academy.grading.record import Seat
+from academy.grading.referee import Referee
+
+__all__ = ["pure_seconds", "time_table"]
+
+RUNS = 7
+PARTS = {
+    "processes": "等两个进程锁好",
+    "files": "放数据文件",
+    "next processes": "预备下一份的进程",
+    "rest": "拼成记录",
+}
+
+
+def time_table(api: NbGraderAPI, assignment: str, student: str) -> str:
+    """Grade one submission some times, one step after the other, and show the run in the middle.
+
+    In `grade_course`, reading and bookkeeping of one submission go on beside the grading of others.
+    """
+    with Desk(api.coursedir, api.config, assignment) as desk:
+        work = desk.work
+        with Referee(work.assignment, work.plan, work.limits, work.require) as referee:
+            runs = [_run(desk, referee, student) for _ in range(RUNS + 2)][2:]
+            job = desk.job(desk.case(student))
+        pure = pure_seconds(work, job)
+    runs.sort(key=lambda run: run[0])
+    total, parts = runs[len(runs) // 2]
+    cells = sum(seconds for name, seconds in parts.items() if name.endswith(" cells"))
+    rows = [
+        ("单元格本身（一个热进程里直接运行）", pure),
+        ("分在两个进程里运行，往来", cells - pure),
+    ]
+    rows += [(label, parts[name]) for name, label in PARTS.items()]
+    rows += [
+        ("读答卷、核对摘要", parts["reading"]),
+        ("写成绩册与 autograded/", parts["bookkeeping"]),
+    ]
+    rows.append(("其余", total - sum(seconds for _, seconds in rows)))
+    lines = [f"  {assignment} 一份答卷的时间（{RUNS} 次里居中的一次，毫秒）"]
+    lines += [f"    {1000 * seconds:8.1f}  {label}" for label, seconds in rows]
+    lines.append(f"    {1000 * total:8.1f}  合计；比单元格本身多 {1000 * (total - pure):.1f}")
+    return "\n".join(lines)
+
+
+def _run(desk: Desk, referee: Referee, student: str) -> tuple[float, dict[str, float]]:
+    # a batch leaves the same pause: the processes made in advance are ready
+    time.sleep(0.2)
+    begin = time.perf_counter()
+    case = desk.case(student)
+    job = desk.job(case)
+    read = time.perf_counter()
+    record = referee.grade(job.submission, job.seat)
+    graded = time.perf_counter()
+    desk.keep(case, job, record)
+    end = time.perf_counter()
+    return end - begin, referee.timing | {"reading": read - begin, "bookkeeping": end - graded}
+
+
+def pure_seconds(work: Work, job: Job) -> float:
+    """Seconds that the cells take in one warm process that neither cages nor carries anything."""
+    seat = job.seat or Seat()
+    order = {
+        "runs": RUNS,
+        "modules": [*STACK, *work.plan.modules],
+        "environment": dict(seat.examiner_environment),
+        "notebooks": [
+            [cell.source for cell in cells if cell.cell_type == "code" and cell.source.strip()]
+            for cells in job.submission.notebooks.values()
+        ],
+    }
+    files = {**job.submission.files, **work.assignment.files, **seat.files}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        done = subprocess.run(
+            [sys.executable, "-m", "academy.grading.plain_run"],
+            input=json.dumps(order),
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+            env=zygote_environment(Path(folder)),
+            check=True,
+        )
+    return statistics.median(json.loads(done.stdout))
