@@ -1,7 +1,7 @@
 """How long do cells take by themselves?  Run in one warm process: no cage, nothing carried over.
 
 ``python -m academy.grading.plain_run`` reads an order in JSON (modules, environment, runs, notebooks
-as lists of sources) and prints the seconds of each run. For measuring only.
+as lists of kind and source) and prints the seconds by kind of each run. For measuring only.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 
 from academy.grading.shell import INLINE, make_shell
 from academy.grading.zygote import preload
@@ -27,35 +28,44 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     os.environ.update(order["environment"])
-    found = [sum(_forked(sources) for sources in order["notebooks"]) for _ in range(order["runs"])]
+    found = [_run(order["notebooks"]) for _ in range(order["runs"])]
     print(json.dumps(found))
 
 
-def _forked(sources: list[str]) -> float:
+def _run(notebooks: list[list[tuple[str, str]]]) -> dict[str, float]:
+    total: Counter[str] = Counter()
+    for cells in notebooks:
+        total.update(_forked(cells))
+    return total
+
+
+def _forked(cells: list[tuple[str, str]]) -> dict[str, float]:
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
-            os.write(writing, repr(_seconds(sources)).encode())
+            os.write(writing, json.dumps(_seconds(cells)).encode())
         finally:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as answer:
         text = answer.read()
     os.waitpid(pid, 0)
-    return float(text)
+    return json.loads(text)
 
 
-def _seconds(sources: list[str]) -> float:
+def _seconds(cells: list[tuple[str, str]]) -> dict[str, float]:
     os.environ["MPLBACKEND"] = INLINE
     shell, outputs, capture = make_shell(OUTPUT_BYTES)
     sys.path.insert(0, "")
-    begin = time.perf_counter()
-    for count, source in enumerate(sources, 1):
+    spent: Counter[str] = Counter()
+    for count, (kind, source) in enumerate(cells, 1):
+        begin = time.perf_counter()
         shell.run_as(count, source)
         capture.collect()
         outputs.take()
-    return time.perf_counter() - begin
+        spent[kind] += time.perf_counter() - begin
+    return spent
 
 
 if __name__ == "__main__":

@@ -99,6 +99,10 @@ class Shell(InteractiveShell):
         """No profile: nothing of the grader's is read, nothing is written."""
         self.profile_dir = ProfileDir()
 
+    def _format_exception_for_storage(self, exception, *args, **kwargs) -> dict:
+        """No history, so no second traceback for it."""
+        return {}
+
     def showtraceback(self, exc_tuple=None, *args, **kwargs) -> None:
         """IPython's own traceback, or Python's plain one, which is fifty times faster."""
         if not self.plain_tracebacks:

@@ -115,7 +115,13 @@ def _warm_shell() -> None:
         "IPython.core.ultratb",
     ):
         importlib.import_module(name)
-    prepare_shell().run_cell("pass", silent=True)
+    shell = prepare_shell()
+    shell.run_cell("pass", silent=True)
+    try:
+        raise ValueError
+    except ValueError:
+        # the first traceback looks up the file of every module
+        shell.InteractiveTB.structured_traceback(*sys.exc_info())
 
 
 def _fork(theirs: socket.socket, live: Callable[[socket.socket], None]) -> int:

@@ -12,7 +12,7 @@ def test_the_parts_are_the_whole(course, hand_in, right, monkeypatch):
     table = timing.time_table(course.api, "px", "S1")
 
     *parts, total = (float(number) for number in re.findall(r"^ +(-?[\d.]+)  ", table, re.M))
-    assert len(parts) == 9
+    assert len(parts) >= 8
     # 每行四舍五入到 0.1
-    assert abs(sum(parts) - total) < 0.5 + 1e-9
+    assert abs(sum(parts) - total) <= 0.05 * (len(parts) + 1) + 1e-9
     assert parts[0] > 0
