@@ -28,7 +28,6 @@ def run_child(end: socket.socket) -> None:
         order, _ = channel.receive()
         if not order["planted"]:
             reseed(order["seed"])
-        os.environ["MPLBACKEND"] = INLINE
         shell, outputs, capture = make_shell(
             order["output_bytes"], plain_tracebacks=order["role"] == "examiner"
         )

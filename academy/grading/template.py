@@ -90,8 +90,6 @@ def _lasting() -> tuple[Any, ...]:
 
 def _open_files() -> list[str]:
     """What is open, but for fonts: matplotlib opens them anew after a fork."""
-    if sys.platform != "linux":
-        return [str(len(os.listdir("/dev/fd")))]
     found = []
     for name in os.listdir("/proc/self/fd"):
         # the folder that was just listed is closed by now

@@ -109,12 +109,6 @@ def _warm_pandas() -> None:
 
 def _warm_shell() -> None:
     """Parsers and formatters that IPython sets up with its first cell."""
-    for name in (
-        "IPython.core.formatters",
-        "IPython.core.inputtransformer2",
-        "IPython.core.ultratb",
-    ):
-        importlib.import_module(name)
     shell = prepare_shell()
     shell.run_cell("pass", silent=True)
     try:

@@ -8,10 +8,17 @@ from academy.grading.cage import available
 from academy.grading.channel import send_order
 from academy.grading.dry_run import dry_run
 from academy.grading.referee import Referee, RefereeError
-from tests.academy.grading.cage.test_entering import BELOW_TMP
 from tests.academy.grading.conftest import LIMITS
 from tests.academy.grading.homework import RIGHT
-from tests.academy.grading.small import answer, check, hand_in, locked, outputs, write_master
+from tests.academy.grading.small import (
+    BELOW_TMP,
+    answer,
+    check,
+    hand_in,
+    locked,
+    outputs,
+    write_master,
+)
 
 SETUP = """import random
 from pathlib import Path

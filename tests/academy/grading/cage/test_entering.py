@@ -8,6 +8,7 @@ import pytest
 
 from academy.grading import cage
 from academy.grading.cage import doors, entering
+from tests.academy.grading.small import BELOW_TMP
 
 HONEST = """
 import numpy as np, pandas as pd, matplotlib.pyplot as plt
@@ -23,8 +24,6 @@ table.to_csv("copy.csv", index=False)
 result["round_trip"] = pd.read_csv("copy.csv").equals(table)
 """
 
-# 课程的文件夹本身在 /tmp 之下时，草稿不能盖在 /tmp 上，挂在自己的文件夹里
-BELOW_TMP = Path(__file__).resolve().is_relative_to("/tmp")
 CSV = "日期,呼入量\n2025-01-01,120\n2025-01-02,135\n".encode()
 
 
