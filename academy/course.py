@@ -21,13 +21,11 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
+from academy.errors import CourseError
+
 __all__ = ["Course", "CourseError"]
 
 TIMEZONE = ZoneInfo("Asia/Shanghai")
-
-
-class CourseError(Exception):
-    """Something the user can mend; the message is one Chinese sentence with the remedy."""
 
 
 class Course:

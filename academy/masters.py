@@ -10,6 +10,8 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
+from academy.errors import CcomError
+
 __all__ = [
     "LEVELS",
     "PLACEHOLDER",
@@ -38,7 +40,7 @@ BLOCK = re.compile(
 )
 
 
-class MasterError(ValueError):
+class MasterError(CcomError, ValueError):
     """A master breaks the rules; the message names file, cell and remedy (in Chinese)."""
 
 

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from academy.course import Course
+from academy.errors import CcomError
 from academy.grading.rebuild import read_cells
 
 __all__ = ["SubmissionError", "import_folder", "prepare"]
@@ -15,7 +16,7 @@ __all__ = ["SubmissionError", "import_folder", "prepare"]
 OWN_FILES = {"timestamp.txt", "submission_secret.txt"}
 
 
-class SubmissionError(Exception):
+class SubmissionError(CcomError):
     """The submission can't be graded; the message names file, reason and remedy (in Chinese)."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from traitlets import Float, Int, List, TraitError, Unicode, validate
 from traitlets.config import Config, Configurable
 
+from academy.errors import CcomError
 from academy.grading.record import Limits, Seat
 
 __all__ = ["ChosenSeat", "GradingError", "Referee", "read_settings"]
@@ -26,7 +27,7 @@ EXPECTED = {
 }
 
 
-class GradingError(Exception):
+class GradingError(CcomError):
     """Nothing can be graded before staff mend something; one Chinese line with the remedy."""
 
 

@@ -1,0 +1,21 @@
+"""`ccom blueprint`: topic by level, computed from the paper's cells."""
+
+from __future__ import annotations
+
+import argparse
+
+from academy.cli.common import syllabus_of
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The verb's arguments."""
+    parser.add_argument("paper", help="试卷名")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print the blueprint."""
+    from academy.exam.blueprint import blueprint, paper_items
+    from academy.exam.report import text_table
+
+    found = paper_items(options.course, options.paper)
+    print(text_table(blueprint(found, syllabus_of(options.course)).reset_index()))

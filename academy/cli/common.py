@@ -1,0 +1,61 @@
+"""What several verbs need: checked arguments, problems on the screen, the syllabus."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from academy.errors import CourseError
+
+if TYPE_CHECKING:
+    from academy.syllabus import Syllabus
+
+__all__ = ["positive", "roster_argument", "start_time", "syllabus_of", "tell"]
+
+
+def positive(text: str) -> int:
+    """A whole number above 0, for argparse."""
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"应是正整数，现在是 {text!r}")
+    return number
+
+
+def roster_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument --roster."""
+    parser.add_argument(
+        "--roster", type=Path, required=True, help="名单（.csv 或 .xlsx，含「学号」「姓名」列）"
+    )
+
+
+def start_time(text: str | None) -> datetime | None:
+    """The start of an examination; Chinese time unless it says otherwise."""
+    from academy.course import TIMEZONE
+
+    if text is None:
+        return None
+    try:
+        start = datetime.fromisoformat(text.replace(" ", "T"))
+    except ValueError:
+        raise CourseError(f"开考时间 {text!r} 认不出来：请写成 2025-07-18T15:30。") from None
+    return start if start.tzinfo else start.replace(tzinfo=TIMEZONE)
+
+
+def syllabus_of(root: Path) -> Syllabus:
+    """The syllabus of a course folder."""
+    from academy.syllabus import read_syllabus
+
+    own = root / "course/syllabus.yml"
+    if not own.exists():
+        raise CourseError(f"{root} 里没有 course/syllabus.yml：合格线与考试时长写在那里。")
+    return read_syllabus(own)
+
+
+def tell(problems: Iterable[str]) -> None:
+    """Problems for staff, a line each."""
+    for problem in problems:
+        print(f"！{problem}", file=sys.stderr)

@@ -1,0 +1,90 @@
+"""`ccom grade`: grade the submissions of any nbgrader course folder, or try its containment."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from academy.cli.common import positive
+from academy.errors import CourseError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The verb's arguments."""
+    parser.add_argument("paper", nargs="?", help="试卷名（或任何 nbgrader 作业名）")
+    parser.add_argument("--student", nargs="+", metavar="学号", help="只评这几个人")
+    parser.add_argument("--workers", type=positive, metavar="N", help="同时评几份，默认按核数")
+    parser.add_argument("--scheduler", metavar="地址", help="到 Dask 集群上评，如 tcp://主机:8786")
+    parser.add_argument("--force", action="store_true", help="评过的也重评")
+    parser.add_argument("--json", type=Path, metavar="文件", help="把每格的判定写成 JSON")
+    parser.add_argument(
+        "--check-containment", action="store_true", help="不评分，逐项试这台机器的隔离守不守得住"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade; 1 where a submission could not be graded."""
+    if options.check_containment:
+        return _check_containment()
+    if options.paper is None:
+        raise CourseError("要评哪份试卷？如 ccom grade wfmp-final。")
+    if options.json and not options.json.resolve().parent.is_dir():
+        raise CourseError(f"没有文件夹 {options.json.parent}：请先建好，再把 --json 写到里面。")
+    from tqdm import tqdm
+
+    from academy.course import Course
+    from academy.exam.cycle import grade
+    from academy.grading.batch import Outcome, submitted_students
+
+    course = Course(options.course)
+    course.require_paper(options.paper)
+    count = len(set(options.student or submitted_students(course.api, options.paper)))
+    with tqdm(total=count, desc="评分", unit="份", ncols=80, disable=not count) as bar:
+
+        def done(outcome: Outcome) -> None:
+            said = [outcome.message] if outcome.message else []
+            said += [f"{outcome.student}：{flag}" for flag in outcome.found.get("flags", [])]
+            for line in said:
+                tqdm.write(f"！{line}", file=sys.stderr)
+            bar.update()
+
+        outcomes = list(
+            grade(
+                course,
+                options.paper,
+                options.student,
+                force=options.force,
+                workers=options.workers,
+                scheduler=options.scheduler,
+                done=done,
+            )
+        )
+    if options.json:
+        from academy.exam.grades_json import write_grades
+
+        write_grades(options.json, course, options.paper, outcomes)
+    counts = Counter(outcome.status for outcome in outcomes)
+    skipped = (
+        f"，{counts['skipped']} 份以前评过、没有变（要重评加 --force）" if counts["skipped"] else ""
+    )
+    rejected = f"，{counts['rejected']} 份没能评" if counts["rejected"] else ""
+    print(f"{options.paper}：评了 {counts['graded']} 份{skipped}{rejected}。")
+    return 1 if counts["rejected"] else 0
+
+
+def _check_containment() -> int:
+    import pandas as pd
+
+    from academy.exam.report import text_table
+    from academy.grading.cage import available, check_containment
+
+    probes = check_containment()
+    rows = [
+        (probe.attempt, "守住" if probe.held else "没守住", probe.mechanism, probe.detail)
+        for probe in probes
+    ]
+    print(text_table(pd.DataFrame(rows, columns=["试图", "结果", "靠什么", "说明"])))
+    print(available())
+    return int(not all(probe.held for probe in probes))
