@@ -21,11 +21,10 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
+from academy.clock import TIMEZONE
 from academy.errors import CourseError
 
 __all__ = ["Course", "CourseError"]
-
-TIMEZONE = ZoneInfo("Asia/Shanghai")
 
 
 class Course:

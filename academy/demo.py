@@ -12,7 +12,8 @@ import nbformat
 import pandas as pd
 from tqdm import tqdm
 
-from academy.course import TIMEZONE, Course
+from academy.clock import TIMEZONE
+from academy.course import Course
 from academy.exam.cycle import collect, grade, release
 from academy.exam.report import screen_table, write_report
 from academy.exam.results import read_results

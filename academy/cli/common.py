@@ -34,7 +34,7 @@ def roster_argument(parser: argparse.ArgumentParser) -> None:
 
 def start_time(text: str | None) -> datetime | None:
     """The start of an examination; Chinese time unless it says otherwise."""
-    from academy.course import TIMEZONE
+    from academy.clock import TIMEZONE
 
     if text is None:
         return None

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from nbgrader.api import Grade, GradeCell, MissingEntry, SubmittedNotebook
 
-from academy.course import TIMEZONE, Course
+from academy.clock import TIMEZONE
+from academy.course import Course
 from academy.exam.blueprint import paper_items
 from academy.exam.submissions import SubmissionError, prepare
 from academy.grading.graded_folder import read_marker, submitted_at

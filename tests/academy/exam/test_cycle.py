@@ -7,7 +7,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from academy.course import TIMEZONE, CourseError
+from academy.clock import TIMEZONE
+from academy.course import CourseError
 from academy.exam.cycle import collect, grade, release
 from academy.exam.report import screen_table, write_report
 from academy.exam.results import read_results
