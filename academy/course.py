@@ -63,6 +63,12 @@ class Course:
         directory = getattr(self.coursedir, f"{step}_directory")
         return Path(self.coursedir.format_path(directory, student, paper))
 
+    @property
+    def exchange_root(self) -> Path | None:
+        """The exchange's folder; None where the course has an exchange of another kind."""
+        root = getattr(self.api.exchange.List(parent=self.api), "root", None)
+        return Path(root).absolute() if root else None
+
     def papers(self) -> list[str]:
         """Names of the papers in source/."""
         return sorted(self.api.get_source_assignments())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from academy.course import CourseError
 from academy.exam.encoding import decoded
 from academy.exam.seating.code import SeatCodeError, draw_seed, seat_code, seed_of
+from academy.exam.store import locked, write_file
 
 __all__ = ["SEATS", "draw_seats", "read_seats"]
 
@@ -60,7 +60,7 @@ def draw_seats(root: Path, paper: str, numbers: Iterable[str]) -> tuple[Seats, i
     CourseError
         The seats file can't be read.
     """
-    with locked(root / f".{SEATS}.lock"):
+    with locked(root):
         seats = read_seats(root)
         taken = set(seats.values())
         new = [number for number in dict.fromkeys(numbers) if (number, paper) not in seats]
@@ -132,11 +132,5 @@ def _write(path: Path, seats: Seats) -> None:
     writer.writerows(
         (number, paper, seat_code(number, paper, seed)) for (number, paper), seed in seats.items()
     )
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     # with a mark: Excel would read the headings as something else and save them so
-    with open(descriptor, "w", encoding="utf-8-sig") as file:
-        file.write(text.getvalue())
-        file.flush()
-        os.fsync(descriptor)
-    fresh.replace(path)
+    write_file(path, text.getvalue().encode("utf-8-sig"))

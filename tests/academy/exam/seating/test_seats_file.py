@@ -1,31 +1,33 @@
-"""academy.exam.seats_file：座位抽一次不再变，种子只在考务的文件里，评分用的是学员自己的数据。"""
+"""academy.exam.seating.seats_file：座位抽一次不再变；Excel 打开又存过照读，改坏了的一行也不猜。"""
 
-import shutil
+import subprocess
+import sys
 
-import nbformat
+import pandas as pd
 import pytest
 
 from academy.course import CourseError
-from academy.exam.cycle import grade
-from academy.exam.roster import Learner
-from academy.exam.seats_file import SEATS, draw_seats, read_seats, seat_of, write_seats
-from academy.grading.record import Rejected
-from academy.grading.settings import GradingError
-from academy.simulate import answer_book, fill_in
+from academy.exam.seating.code import seat_code
+from academy.exam.seating.seats_file import SEATS, draw_seats, read_seats
 
-TWO = [Learner("S1", "王敏"), Learner("S2", "李静")]
-THREE = [*TWO, Learner("S3", "张磊")]
+TWO, THREE = ["S1", "S2"], ["S1", "S2", "S3"]
+
+
+@pytest.fixture
+def drawn(tmp_path):
+    """两名学员已抽座位（一个学号带前导零）：文件、座位。"""
+    draw_seats(tmp_path, "px", ["007", "S2"])
+    return tmp_path / SEATS, read_seats(tmp_path)
 
 
 def test_seat_once_drawn_stays_and_only_new_learners_get_one(tmp_path):
     first, drawn = draw_seats(tmp_path, "px", TWO)
-    second, more = draw_seats(tmp_path, "px", THREE)
+    second, more = draw_seats(tmp_path, "px", [*THREE, "S3"])
     other, _ = draw_seats(tmp_path, "py", TWO)
 
     assert (drawn, more) == (2, 1)
     assert {key: second[key] for key in first} == first
     assert len(set(other.values())) == 5
-    assert all(0 < seed < 2**63 for seed in other.values())
     assert read_seats(tmp_path) == other
 
 
@@ -37,128 +39,127 @@ def test_only_the_owner_can_read_the_file(tmp_path):
     assert (tmp_path / SEATS).stat().st_mode & 0o777 == 0o600
 
 
-def test_numbers_with_leading_zeros_survive(tmp_path):
-    draw_seats(tmp_path, "px", [Learner("007", "王敏")])
+def test_file_shows_its_headings_in_excel(drawn):
+    assert drawn[0].read_bytes().startswith(b"\xef\xbb\xbf")
 
-    assert list(read_seats(tmp_path)) == [("007", "px")]
+
+def _with(path, encoding="utf-8", separator=",", line="\r\n", columns=0, rows=0, quoted=False):
+    """按 Excel 的各种存法重写文件。"""
+    lines = path.read_text(encoding="utf-8-sig").split()
+    if quoted:
+        lines = [",".join(f'"{cell}"' for cell in one.split(",")) for one in lines]
+    text = [one.replace(",", separator) + separator * columns for one in lines]
+    text = [separator * (2 + columns)] * rows + text + [separator * (2 + columns)] * rows
+    path.write_bytes((line.join(text) + line).encode(encoding))
 
 
 @pytest.mark.parametrize(
-    ("rows", "message"),
+    "saved",
     [
-        ("S1,px,abc", "seats.csv 第 2 行应有「学号、试卷、种子」三列"),
-        ("S1,px,9.22E+18", "第 2 行.*9.22E\\+18"),
-        ("S1,px", "第 2 行"),
-        ("S1,px,1\nS1,px,2", "第 3 行：S1 的 px 有两个不同的种子"),
+        {},
+        {"encoding": "utf-8-sig"},
+        {"encoding": "gb18030"},
+        {"encoding": "utf-16", "separator": "\t"},
+        {"separator": "\t"},
+        {"separator": ";"},
+        {"columns": 3},
+        {"rows": 2},
+        {"columns": 2, "rows": 1, "separator": ";", "encoding": "gb18030"},
+        {"quoted": True, "line": "\n"},
     ],
 )
-def test_bad_row_is_named_and_never_overwritten(tmp_path, rows, message):
-    text = f"学号,试卷,种子\n{rows}\n"
-    (tmp_path / SEATS).write_text(text, encoding="utf-8")
+def test_file_that_excel_only_saved_is_read_as_before(drawn, saved):
+    path, seats = drawn
+    _with(path, **saved)
+
+    assert read_seats(path.parent) == seats
+    draw_seats(path.parent, "px", ["S9"])
+    assert read_seats(path.parent).items() >= seats.items()
+
+
+def test_file_through_a_real_workbook_loses_only_the_leading_zeros(tmp_path):
+    # 一去一回：双击打开（学号当作数），另存为 CSV
+    draw_seats(tmp_path, "px", ["007", "123"])
+    path = tmp_path / SEATS
+    book = path.with_suffix(".xlsx")
+    pd.read_csv(path, encoding="utf-8-sig").to_excel(book, index=False)
+    pd.read_excel(book).to_csv(path, index=False, encoding="gb18030")
+
+    with pytest.raises(CourseError, match="seats.csv 第 2 行.*原来是 '007'，前面的 0 丢了"):
+        read_seats(path.parent)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda code: code[:-1], "第 2 行.*有 19 个字母，应是 20 个"),
+        (lambda code: code[:5], "第 2 行.*有 4 个字母"),
+        (lambda code: "", "第 2 行应有「学号、试卷、座位」：现在是 '007'、'px'、''"),
+        (lambda code: "9.22337E+18", "第 2 行.*不用的字符"),
+        (lambda code: seat_code("S2", "px", 5), "第 2 行.*抄错或串了行"),
+    ],
+)
+def test_row_that_was_changed_is_named_and_the_file_never_overwritten(drawn, change, message):
+    path, seats = drawn
+    code = seat_code("007", "px", seats["007", "px"])
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(code, change(code)), "utf-8")
+    before = path.read_bytes()
 
     with pytest.raises(CourseError, match=message):
-        draw_seats(tmp_path, "px", THREE)
-    with pytest.raises(GradingError, match=message):
-        seat_of(tmp_path, "px", "S1")
-    assert (tmp_path / SEATS).read_text(encoding="utf-8") == text
+        draw_seats(path.parent, "px", THREE)
+    assert path.read_bytes() == before
 
 
-def test_seat_regenerates_the_learners_data_and_keeps_the_seed_for_the_examiner(course, tmp_path):
-    write_seats(course, "px", TWO, tmp_path)
-    seeds = read_seats(course.root)
-    chosen = seat_of(course.root, "px", "S1")
-    seat = chosen.make()
+def test_learner_with_two_seats_in_a_paper_is_named(drawn):
+    path, _ = drawn
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"S2,px,{seat_code('S2', 'px', 5)}\n")
 
-    handed_out = (tmp_path / "S1/px/data/calls.csv").read_bytes()
-    assert seat.files == {"data/calls.csv": handed_out}
-    assert seat.examiner_environment == {"CCOM_SEAT_SEED": str(seeds["S1", "px"])}
-    assert str(seeds["S1", "px"]) not in chosen.key
-    assert handed_out != (tmp_path / "S2/px/data/calls.csv").read_bytes()
+    with pytest.raises(CourseError, match="第 4 行：S2 的 px 有两个不同的座位"):
+        read_seats(path.parent)
 
 
-def test_paper_that_was_not_sat_by_seats_has_none(tmp_path):
-    draw_seats(tmp_path, "py", TWO)
+@pytest.mark.parametrize(
+    ("text", "have"), [("", "空文件"), ("学号,试卷,种子\nS1,px,5\n", "学号、试卷、种子")]
+)
+def test_file_without_the_columns_says_what_it_has(tmp_path, text, have):
+    (tmp_path / SEATS).write_text(text, encoding="utf-8")
 
-    assert seat_of(tmp_path, "px", "S1") is None
-
-
-def test_learner_without_a_seat_is_named_with_the_remedy(tmp_path):
-    draw_seats(tmp_path, "px", TWO)
-
-    with pytest.raises(Rejected, match="S3 在 seats.csv 里没有 px 的座位"):
-        seat_of(tmp_path, "px", "S3")
+    with pytest.raises(CourseError, match=f"没有「学号、试卷、座位」三列（现有：{have}）"):
+        read_seats(tmp_path)
 
 
-def test_papers_do_not_go_into_release(course):
-    with pytest.raises(CourseError, match="在 release/ 里，人人都取得到"):
-        write_seats(course, "px", TWO, course.root / "release/px")
-    assert not (course.root / SEATS).exists()
+def test_workbook_under_the_files_name_is_said_to_be_none(drawn):
+    path, _ = drawn
+    pd.read_csv(path).to_excel(path.with_suffix(".xlsx"), index=False)
+    path.with_suffix(".xlsx").replace(path)
+
+    with pytest.raises(CourseError, match="seats.csv 不是文本文件（存成了工作簿？）"):
+        read_seats(path.parent)
 
 
-def test_handed_out_folders_do_not_hold_the_seed(course, tmp_path):
-    write_seats(course, "px", TWO, tmp_path / "desks")
-    seeds = [str(seed).encode() for seed in read_seats(course.root).values()]
+DRAW = """
+import sys, time
+from pathlib import Path
+from academy.exam.seating import seats_file
 
-    for path in (tmp_path / "desks").rglob("*"):
-        assert path.is_dir() or not any(seed in path.read_bytes() for seed in seeds)
-
-
-def test_every_learner_is_graded_on_the_own_seat(course, tmp_path):
-    write_seats(course, "px", TWO, tmp_path)
-    seeds = read_seats(course.root)
-    master = course.root / "text/source/px/px.py"
-    for student, answers in {
-        "S1": answer_book(master, seeds["S1", "px"]).perfect(),
-        # 抄了别人座位上的数与字母
-        "S2": {
-            "q1": f'q1 = "{_other_letter(master, seeds)}"',
-            "q2": f"q2 = {_mean(tmp_path, 'S1')}",
-        },
-    }.items():
-        desk = course.folder("submitted", "px", student)
-        shutil.copytree(tmp_path / student / "px", desk)
-        nbformat.write(fill_in(desk / "px.ipynb", answers), desk / "px.ipynb")
-
-    outcomes = list(grade(course, "px", workers=1))
-
-    assert [outcome.found["score"] for outcome in outcomes] == [100, 0]
-    assert [outcome.found["flags"] for outcome in outcomes] == [[], []]
-    graded = course.folder("autograded", "px", "S1")
-    handed_out = tmp_path / "S1/px/data/calls.csv"
-    assert (graded / "data/calls.csv").read_bytes() == handed_out.read_bytes()
-    for path in graded.rglob("*"):
-        assert path.is_dir() or str(seeds["S1", "px"]).encode() not in path.read_bytes()
+slow = seats_file._write
+def write(path, seats):
+    time.sleep(0.3)
+    slow(path, seats)
+seats_file._write = write
+print(len(seats_file.draw_seats(Path(sys.argv[1]), "px", sys.argv[2:])[0]))
+"""
 
 
-def _other_letter(master, seeds):
-    """S2 的座位上不是答案的一个字母。"""
-    right = answer_book(master, seeds["S2", "px"]).perfect()["q1"][-2]
-    return next(letter for letter in "ABCD" if letter != right)
+def test_two_processes_that_draw_at_once_lose_no_seat(tmp_path):
+    ours = [[f"{side}{place}" for place in range(20)] for side in "ab"]
+    running = [
+        subprocess.Popen([sys.executable, "-c", DRAW, str(tmp_path), *numbers])
+        for numbers in (ours[0] + ["both"], ours[1] + ["both"])
+    ]
 
-
-def _mean(folder, student):
-    lines = (folder / student / "px/data/calls.csv").read_text(encoding="utf-8-sig").split()[1:]
-    return sum(int(line.split(",")[1]) for line in lines) / len(lines)
-
-
-def test_learner_cannot_read_the_seed(course, tmp_path):
-    write_seats(course, "px", [TWO[0]], tmp_path)
-    desk = course.folder("submitted", "px", "S1")
-    shutil.copytree(tmp_path / "S1/px", desk)
-    spy = (
-        "import os, glob\n"
-        "found = [os.environ.get('CCOM_SEAT_SEED')]\n"
-        f"for path in ['{course.root / SEATS}', '/proc/self/environ', '/proc/1/environ']:\n"
-        "    try:\n        found.append(open(path, 'rb').read().decode(errors='replace'))\n"
-        "    except Exception as error:\n        found.append(type(error).__name__)\n"
-        "print(found)\nq1 = 'A'"
-    )
-    nbformat.write(fill_in(desk / "px.ipynb", {"q1": spy}), desk / "px.ipynb")
-
-    list(grade(course, "px", workers=1))
-
-    seed = str(read_seats(course.root)["S1", "px"])
-    text = (course.folder("autograded", "px", "S1") / "px.ipynb").read_text(encoding="utf-8")
-    assert "[None" in text
-    assert seed not in text
-    assert "种子" not in text
+    assert [process.wait(timeout=60) for process in running] == [0, 0]
+    seats = read_seats(tmp_path)
+    assert {number for number, _ in seats} == {*ours[0], *ours[1], "both"}
+    assert len(set(seats.values())) == 41
