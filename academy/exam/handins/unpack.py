@@ -19,7 +19,7 @@ MAX_DEPTH = 4  # zips in zips
 MAX_PATH = 200  # characters of a path inside
 MADE = (1980, 1, 1, 0, 0, 0)  # the time in our own zips: the same files give the same bytes
 JUNK_FOLDERS = {"__MACOSX", "__pycache__", ".ipynb_checkpoints", ".git", ".cache"}
-JUNK_FILES = {"thumbs.db", "desktop.ini", "timestamp.txt", "submission_secret.txt"}
+JUNK_FILES = {"thumbs.db", "desktop.ini", "timestamp.txt"}
 # Word, Excel and PowerPoint files are zips, too
 OFFICE = "[Content_Types].xml"
 
@@ -31,7 +31,8 @@ class Piece:
     Attributes
     ----------
     path : str
-        Where it lay, with the zips it lay in as folders; safe to show and to write below a folder.
+        Where it lay inside, with the zips it lay in as folders; safe to show and to write below a
+        folder. Empty for what came as a single file.
     content : bytes
     """
 
@@ -43,9 +44,14 @@ class Piece:
 class Unpacked:
     """The files of what came, and a Chinese sentence about each thing that was not taken."""
 
+    name: str
     pieces: list[Piece] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     size: int = 0
+
+    def shown(self, path: str) -> str:
+        """A file's name for the eye."""
+        return f"{self.name} 里的 {path}" if path else self.name
 
     @property
     def full(self) -> bool:
@@ -58,11 +64,11 @@ def unpack(name: str, content: bytes) -> Unpacked:
 
     Parameters
     ----------
-    name : its name, for sentences and as the path of a file that is no zip.
+    name : its name, for sentences.
     content : its bytes.
     """
-    found = Unpacked()
-    _open(safe_path(name) or "文件", content, found, depth=0)
+    found = Unpacked(name)
+    _open("", content, found, depth=0)
     if found.full:
         found.problems.append(
             f"{name}：里面超过 {MAX_FILES} 个文件或 {MAX_TOTAL // 1_000_000} MB，多出的没有看：请学员只交笔记本。"
@@ -73,9 +79,10 @@ def unpack(name: str, content: bytes) -> Unpacked:
 def pack(files: Mapping[str, bytes]) -> bytes:
     """Files as one zip; the same files always give the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    # not compressed: what comes out of a compressor depends on its version
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(files):
-            archive.writestr(zipfile.ZipInfo(path, MADE), files[path], zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(path, MADE), files[path])
     return buffer.getvalue()
 
 
@@ -106,11 +113,15 @@ def _open(path: str, content: bytes, found: Unpacked, depth: int) -> None:
         found.size += len(content)
         return
     if depth == MAX_DEPTH:
-        found.problems.append(f"{path}：压缩包套了 {MAX_DEPTH} 层以上，没有打开：请学员只压一层。")
+        found.problems.append(
+            f"{found.shown(path)}：压缩包套了 {MAX_DEPTH} 层以上，没有打开：请学员只压一层。"
+        )
         return
     # each entry of the table at the end begins so; zipfile would make an object of each
     if content.count(b"PK\x01\x02") > 10 * MAX_FILES:
-        found.problems.append(f"{path}：压缩包里的文件太多，没有打开：请学员只交笔记本。")
+        found.problems.append(
+            f"{found.shown(path)}：压缩包里的文件太多，没有打开：请学员只交笔记本。"
+        )
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -124,7 +135,9 @@ def _open(path: str, content: bytes, found: Unpacked, depth: int) -> None:
                 if found.full:
                     return
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError):
-        found.problems.append(f"{path}：压缩包坏了（下载没有完？），打不开：请学员重新压缩、重发。")
+        found.problems.append(
+            f"{found.shown(path)}：压缩包坏了（下载没有完？），打不开：请学员重新压缩、重发。"
+        )
 
 
 def _members(
@@ -132,7 +145,7 @@ def _members(
 ) -> Iterator[tuple[zipfile.ZipInfo, str]]:
     """Files of a zip with their paths; what must not be taken is said."""
     if any(member.flag_bits & 1 for member in members):
-        found.problems.append(f"{path}：压缩包有密码，打不开：请学员去掉密码，重发。")
+        found.problems.append(f"{found.shown(path)}：压缩包有密码，打不开：请学员去掉密码，重发。")
         return
     for member in members:
         if member.is_dir():
@@ -141,11 +154,13 @@ def _members(
         inside = safe_path(name)
         if inside is None:
             shown = "".join(ch if ch.isprintable() else "?" for ch in name)[:60]
-            found.problems.append(f"{path}：里面的 {shown} 指向压缩包外面或名字太长，没有采用。")
+            found.problems.append(
+                f"{found.shown(path)}：里面的 {shown} 指向压缩包外面或名字太长，没有采用。"
+            )
         elif stat.S_ISLNK(member.external_attr >> 16):
-            found.problems.append(f"{path}：里面的 {inside} 是链接，没有采用。")
+            found.problems.append(f"{found.shown(path)}：里面的 {inside} 是链接，没有采用。")
         elif not is_junk(inside):
-            yield member, f"{path}/{inside}"
+            yield member, f"{path}/{inside}".lstrip("/")
 
 
 def _take(
@@ -156,7 +171,9 @@ def _take(
             # the size that the zip claims counts for nothing
             content = file.read(MAX_TOTAL - found.size + 1)
     except NotImplementedError:
-        found.problems.append(f"{path}：这种压缩方法打不开：请学员用系统自带的 .zip 压缩，重发。")
+        found.problems.append(
+            f"{found.shown(path)}：这种压缩方法打不开：请学员用系统自带的 .zip 压缩，重发。"
+        )
         return
     if found.size + len(content) > MAX_TOTAL:
         found.size = MAX_TOTAL
