@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from ccomlib.survey.reading import one_moment, read_labels, read_moments, read_rows
+from ccomlib.reading import one_moment, read_labels, read_moments, read_rows
 
 __all__ = ["TRANSFER", "last_date", "read_staff", "tenure"]
 

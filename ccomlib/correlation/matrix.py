@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import correlation_axis
+from ccomlib.coefficients import coefficient, critical_r, exact_spearman_p, fisher_interval, t_of_r
+from ccomlib.multiplicity import holm
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_numbers, require_columns, require_range
 
-from .inference import critical_r, fisher_interval, holm, interval_axes, t_of_r
 from .pair import METHODS, require_method
-from .traps import coefficient, exact_spearman_p
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,7 +82,7 @@ class CorrelationMatrix(Result):
     def _forest(self, ax: Axes | None) -> Axes:
         table = self.summary().iloc[::-1]
         ax = new_axes(ax, figsize=(8, 1.6 + 0.4 * len(table)))
-        interval_axes(ax, f"与{self.against}的相关系数", critical_r(self.n, 1 - self.confidence))
+        correlation_axis(ax, f"与{self.against}的相关系数", critical_r(self.n, 1 - self.confidence))
         for row, (_, line) in enumerate(table.iterrows()):
             color = COLOURS["main"] if line["显著"] else COLOURS["grey"]
             ax.plot([line["区间下限"], line["区间上限"]], [row, row], color=color, linewidth=2.5)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.labels import label_points
-from ccomlib.correlation.traps import coefficient
+from ccomlib.charts import label_points
+from ccomlib.coefficients import coefficient
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range

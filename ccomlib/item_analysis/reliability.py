@@ -210,7 +210,7 @@ def alpha_of(data: pd.DataFrame) -> float:
 
 def rest_correlations(data: pd.DataFrame) -> np.ndarray:
     """各题与其余各题之和的相关；没有变化时为空。"""
-    from ccomlib.correlation.traps import coefficient
+    from ccomlib.coefficients import coefficient
 
     total = data.sum(axis=1)
     found = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ccomlib.cells import is_blank, parse_flag, parse_moment
 from ccomlib.validation import as_numbers, require_columns
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "read_labels",
     "read_moments",
     "read_rows",
-    "share",
 ]
 
 
@@ -55,7 +54,7 @@ def read_labels(values: Any, name: str) -> pd.Series:
     """
 
     def text(value: Any) -> str:
-        if _blank(value):
+        if is_blank(value):
             raise ValueError("空值：请补上，或先删去这一行。")
         whole = isinstance(value, float) and value.is_integer()
         return str(int(value)) if whole else str(value).strip()
@@ -71,10 +70,9 @@ def read_moments(values: Any, name: str, *, blank: bool = False) -> pd.Series:
     >>> read_moments(["2026-03-02 10:00", "2026年3月3日"], "受理时间").dt.day.tolist()
     [2, 3]
     """
-    from ccomlib.io.cells import parse_moment
 
     def moment(value: Any) -> Any:
-        if _blank(value):
+        if is_blank(value):
             if blank:
                 return pd.NaT
             raise ValueError("空值：请补上时间，或先删去这一行。")
@@ -97,8 +95,6 @@ def one_moment(value: Any, name: str) -> pd.Timestamp:
     >>> one_moment("2026-03-02", "as_of")
     Timestamp('2026-03-02 00:00:00')
     """
-    from ccomlib.io.cells import parse_moment
-
     try:
         return pd.Timestamp(parse_moment(value))
     except ValueError as error:
@@ -113,10 +109,9 @@ def read_flags(values: Any, name: str) -> pd.Series:
     >>> read_flags(["是", 0, True], "越级").tolist()
     [True, False, True]
     """
-    from ccomlib.io.cells import parse_flag
 
     def flag(value: Any) -> bool:
-        if _blank(value):
+        if is_blank(value):
             raise ValueError('空值：请补上 "是" 或 "否"，或先删去这一行。')
         try:
             return parse_flag(value)
@@ -150,21 +145,6 @@ def read_counts(values: Any, name: str) -> pd.Series:
     return series.astype(int)
 
 
-def share(value: float, name: str) -> float:
-    """一个比例，大于 0 小于 1，例如置信水平。
-
-    Examples
-    --------
-    >>> share(95, "confidence")
-    Traceback (most recent call last):
-    ValueError: confidence 是 95，应大于 0 且小于 1，例如 0.95。
-    """
-    number = float(as_numbers(value, name))
-    if not 0 < number < 1:
-        raise ValueError(f"{name} 是 {number:g}，应大于 0 且小于 1，例如 0.95。")
-    return number
-
-
 def _series(values: Any, name: str) -> pd.Series:
     if isinstance(values, str) or np.ndim(values) != 1:
         raise ValueError(f"{name}应是一列值，但得到 {type(values).__name__}：请只给一列。")
@@ -188,11 +168,3 @@ def _each(values: Any, name: str, read: Callable[[Any], Any]) -> pd.Series:
                 raise ValueError(f"{name}第 {position + 1} 个{label}是{gap}{error}") from None
         found.append(known[key])
     return pd.Series(found, index=series.index, dtype=object)
-
-
-def _blank(value: Any) -> bool:
-    if value is None or value is pd.NaT or value is pd.NA:
-        return True
-    if isinstance(value, float):
-        return math.isnan(value)
-    return isinstance(value, str) and not value.strip("\u3000\xa0\u200b\ufeff \t\r\n")
