@@ -10,14 +10,18 @@ import numpy as np
 from ccomlib.validation import require_range
 
 __all__ = [
+    "METHODS",
     "coefficient",
     "critical_r",
     "exact_spearman_p",
     "fisher_interval",
     "pair_count",
+    "require_method",
     "t_of_r",
 ]
 
+METHODS = {"pearson": "皮尔逊", "spearman": "斯皮尔曼"}
+# 不超过几对时，斯皮尔曼用精确分布
 EXACT = 10
 
 
@@ -207,3 +211,16 @@ def pair_count(n: Any, name: str) -> int:
     if number != int(number) or number < 4:
         raise ValueError(f"{name} 是 {number:g}，应是不小于 4 的整数：样本太少，算不出区间。")
     return int(number)
+
+
+def require_method(method: str) -> None:
+    """系数的种类要是 ``METHODS`` 之一；不是就报错。
+
+    Examples
+    --------
+    >>> require_method("kendall")
+    Traceback (most recent call last):
+    ValueError: method 是 'kendall'，只能是 pearson、spearman。
+    """
+    if method not in METHODS:
+        raise ValueError(f"method 是 {method!r}，只能是 {'、'.join(METHODS)}。")

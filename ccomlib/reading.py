@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ __all__ = [
     "read_labels",
     "read_moments",
     "read_rows",
+    "read_varied_numbers",
 ]
 
 
@@ -143,6 +144,54 @@ def read_counts(values: Any, name: str) -> pd.Series:
         label = series.index[bad][0]
         raise ValueError(f"{name}的 {label} 是 {series[label]:g}，不是不为负的整数：请改成件数。")
     return series.astype(int)
+
+
+def read_varied_numbers(
+    table: pd.DataFrame, columns: Sequence[str] | None, extra: str | None = None
+) -> pd.DataFrame:
+    """取出几列数字，逐列查空值与有没有变化；行标签留着。
+
+    Parameters
+    ----------
+    table : 一行一个对象的表。
+    columns : 要哪几列；None 是全部数字列。
+    extra : 另外还要的一列。
+
+    Returns
+    -------
+    DataFrame
+        各列都是浮点数。
+
+    Raises
+    ------
+    ValueError
+        缺列、不到 4 行、有空值，或有一列全是同一个数。
+
+    Examples
+    --------
+    >>> read_varied_numbers(pd.DataFrame({"质检分": [80] * 4, "满意度": [4, 5, 3, 4]}), None)
+    Traceback (most recent call last):
+    ValueError: 质检分全是 80，没有变化就谈不上相关：请去掉这一列。
+    """
+    if isinstance(columns, str):
+        raise ValueError(
+            f"columns 应是一列列名，但得到一个字符串 {columns!r}：请写成 [{columns!r}]。"
+        )
+    require_columns(table, [*(columns or []), *([extra] if extra is not None else [])])
+    if columns is None:
+        columns = list(table.select_dtypes("number").columns)
+    wanted = list(dict.fromkeys([*columns, *([extra] if extra is not None else [])]))
+    if len(table) < 4:
+        raise ValueError(f"只有 {len(table)} 行，少于 4 行算不出区间：请增加数据。")
+    data = pd.DataFrame(
+        {name: as_numbers(table[name], str(name)) for name in wanted}, index=table.index
+    )
+    for name in wanted:
+        if np.ptp(data[name]) == 0:
+            raise ValueError(
+                f"{name}全是 {data[name].iloc[0]:g}，没有变化就谈不上相关：请去掉这一列。"
+            )
+    return data
 
 
 def _series(values: Any, name: str) -> pd.Series:

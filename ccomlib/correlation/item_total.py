@@ -12,11 +12,10 @@ import pandas as pd
 from ccomlib.charts import correlation_axis
 from ccomlib.coefficients import coefficient, fisher_interval, t_of_r
 from ccomlib.multiplicity import holm
+from ccomlib.reading import read_varied_numbers
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range
-
-from .matrix import read_table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -132,7 +131,7 @@ def item_total(
     names = list(weights)
     if len(names) < 2:
         raise ValueError(f"只给了 {len(names)} 项，至少要两项才有“其余各项”：请补上 weights。")
-    data = read_table(table, names)
+    data = read_varied_numbers(table, names)
     given = weights if isinstance(weights, Mapping) else dict.fromkeys(names, 1.0)
     weight = require_range(pd.Series(given, dtype=object), "weights", 0)
     if np.count_nonzero(weight) < 2:

@@ -9,7 +9,15 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.charts import label_points
-from ccomlib.coefficients import coefficient, critical_r, exact_spearman_p, fisher_interval, t_of_r
+from ccomlib.coefficients import (
+    METHODS,
+    coefficient,
+    critical_r,
+    exact_spearman_p,
+    fisher_interval,
+    require_method,
+    t_of_r,
+)
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import align_labels, as_series, require_range
@@ -20,9 +28,8 @@ from .traps import Groups, corrected_for_range, fragile_points, squeezed, within
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["METHODS", "Correlation", "correlate", "read_pair", "require_method"]
+__all__ = ["Correlation", "correlate", "read_pair"]
 
-METHODS = {"pearson": "皮尔逊", "spearman": "斯皮尔曼"}
 LABELLED = 6
 
 
@@ -294,12 +301,6 @@ def read_pair(x: Any, y: Any) -> tuple[pd.Series, pd.Series]:
                 f"{values.name}全是 {values.iloc[0]:g}，没有变化就谈不上相关：请换一列或放宽筛选。"
             )
     return first, second
-
-
-def require_method(method: str) -> None:
-    """系数的种类。"""
-    if method not in METHODS:
-        raise ValueError(f"method 是 {method!r}，只能是 {'、'.join(METHODS)}。")
 
 
 def _corrected(a: np.ndarray, b: np.ndarray, weight: float | None, method: str) -> float | None:

@@ -15,7 +15,7 @@ from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range
 
 from .answers import read_answers, read_full_marks
-from .reliability import _touched, alpha_of, rest_correlations
+from .reliability import alpha_of, rest_correlations, touched_note
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -198,7 +198,7 @@ def item_analysis(
         low_discrimination=float(low_discrimination),
         low_r=float(low_r),
         totals=total.rename("总分"),
-        touched=_touched(touched, missing),
+        touched=touched_note(touched, missing),
     )
 
 

@@ -10,10 +10,16 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.charts import correlation_axis
-from ccomlib.coefficients import coefficient, critical_r, exact_spearman_p, fisher_interval, t_of_r
-from ccomlib.correlation.matrix import read_table
-from ccomlib.correlation.pair import require_method
+from ccomlib.coefficients import (
+    coefficient,
+    critical_r,
+    exact_spearman_p,
+    fisher_interval,
+    require_method,
+    t_of_r,
+)
 from ccomlib.multiplicity import holm
+from ccomlib.reading import read_varied_numbers
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range
@@ -279,7 +285,7 @@ def _read(
         raise ValueError("weights 或结果列是空的：请写明各指标的权重与要对照的结果。")
     given = pd.Series(dict(weights), dtype=object)
     weight = pd.Series(require_range(given, "weights", 0, above=True), index=given.index)
-    return read_table(table, [*dict.fromkeys([*weight.index, *outcomes])]), weight
+    return read_varied_numbers(table, [*dict.fromkeys([*weight.index, *outcomes])]), weight
 
 
 def _total(data: pd.DataFrame, weight: pd.Series) -> pd.Series:

@@ -11,7 +11,7 @@ from ccomlib.cells import is_blank, parse_number, parse_text
 from ccomlib.clock import clock_minutes, clock_text, slot_names
 from ccomlib.validation import require_columns
 
-__all__ = ["DAY_MINUTES", "read_shifts", "shift_coverage"]
+__all__ = ["DAY_MINUTES", "coverage_by_day", "read_shifts", "shift_coverage"]
 
 DAY_MINUTES = 1440
 
