@@ -114,6 +114,10 @@ class Course:
             app.force = True
             app.start()
 
+    def unpublish(self, paper: str) -> None:
+        """Take a paper out of the exchange's outbound folder."""
+        _require_success(self.api.unrelease(paper), f"把 {paper} 从交换区撤下")
+
     def submit(self, paper: str, student: str, folder: Path) -> None:
         """Hand in `folder` (named like the paper) for `student`, as ``nbgrader submit`` does."""
         with temp_attrs(self.coursedir, assignment_id=paper, student_id=student):

@@ -31,6 +31,7 @@ KINDS = {
     "rescheduled": "改开考时间",
     "seated": "抽座位",
     "handed_out": "发座位的卷子",
+    "collected": "收卷",
     "arrived": "收到",
     "chosen": "采用",
     "set_aside": "搁置",

@@ -13,6 +13,7 @@ from academy.errors import CourseError
 from academy.exam.store import SITTINGS, private_folder, write_file
 
 __all__ = [
+    "BETWEEN",
     "Enrolled",
     "Sitting",
     "Withdrawal",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from academy.syllabus import Syllabus, read_syllabus
 
-__all__ = ["FAILED", "PASSED", "PassMark", "pass_mark"]
+__all__ = ["FAILED", "PASSED", "PassMark", "terms"]
 
 PASSED, FAILED = "合格", "不合格"
 # the last digits of a floating sum: 69.99999999999999 of seven times ten points is 70
@@ -40,11 +40,10 @@ class PassMark:
         return PASSED if self.passes(points, maximum) else FAILED
 
 
-def pass_mark(root: Path, syllabus: Syllabus | None = None) -> PassMark:
-    """The pass mark of a course folder: of its syllabus, or 70 of 100 where it has none."""
+def terms(root: Path) -> tuple[Syllabus, PassMark]:
+    """The syllabus of a course folder and its pass mark; the usual ones where it has none."""
     path = root / "course/syllabus.yml"
-    if syllabus is None and path.exists():
-        syllabus = read_syllabus(path)
-    if syllabus is None:
-        return PassMark()
-    return PassMark(syllabus.pass_points, syllabus.points)
+    if not path.exists():
+        return Syllabus({}, pass_points=70, points=100, minutes=90, resits=2), PassMark()
+    syllabus = read_syllabus(path)
+    return syllabus, PassMark(syllabus.pass_points, syllabus.points)
