@@ -48,15 +48,19 @@ class Unpacked:
     pieces: list[Piece] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     size: int = 0
+    cut: bool = False
 
     def shown(self, path: str) -> str:
         """A file's name for the eye."""
         return f"{self.name} 里的 {path}" if path else self.name
 
-    @property
-    def full(self) -> bool:
-        """Whether no more is taken."""
-        return len(self.pieces) >= MAX_FILES or self.size >= MAX_TOTAL
+    def add(self, path: str, content: bytes) -> None:
+        """Take a file, if there is room."""
+        if len(self.pieces) == MAX_FILES or self.size + len(content) > MAX_TOTAL:
+            self.cut = True
+            return
+        self.pieces.append(Piece(path, content))
+        self.size += len(content)
 
 
 def unpack(name: str, content: bytes) -> Unpacked:
@@ -69,7 +73,7 @@ def unpack(name: str, content: bytes) -> Unpacked:
     """
     found = Unpacked(name)
     _open("", content, found, depth=0)
-    if found.full:
+    if found.cut:
         found.problems.append(
             f"{name}：里面超过 {MAX_FILES} 个文件或 {MAX_TOTAL // 1_000_000} MB，多出的没有看：请学员只交笔记本。"
         )
@@ -109,8 +113,7 @@ def safe_path(path: str) -> str | None:
 
 def _open(path: str, content: bytes, found: Unpacked, depth: int) -> None:
     if not content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        found.pieces.append(Piece(path, content))
-        found.size += len(content)
+        found.add(path, content)
         return
     if depth == MAX_DEPTH:
         found.problems.append(
@@ -127,12 +130,11 @@ def _open(path: str, content: bytes, found: Unpacked, depth: int) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
             if any(member.filename == OFFICE for member in members):
-                found.pieces.append(Piece(path, content))
-                found.size += len(content)
+                found.add(path, content)
                 return
             for member, inside in _members(path, members, found):
                 _take(archive, member, inside, found, depth)
-                if found.full:
+                if found.cut:
                     return
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError):
         found.problems.append(
@@ -176,7 +178,7 @@ def _take(
         )
         return
     if found.size + len(content) > MAX_TOTAL:
-        found.size = MAX_TOTAL
+        found.cut = True
         return
     _open(path, content, found, depth + 1)
 
