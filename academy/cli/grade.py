@@ -37,11 +37,14 @@ def run(options: argparse.Namespace) -> int:
 
     from academy.course import Course
     from academy.exam.cycle import grade, graded_paper
+    from academy.exam.ledger import require_reason
     from academy.grading.batch import Outcome, submitted_students
 
     course = Course(options.course)
-    paper, _ = graded_paper(course, options.paper)
+    paper, sitting = graded_paper(course, options.paper)
     course.require_paper(paper)
+    if sitting is not None and options.force:
+        require_reason(options.why)
     count = len(set(options.student or submitted_students(course.api, paper)))
     with tqdm(total=count, desc="评分", unit="份", ncols=80, disable=not count) as bar:
 

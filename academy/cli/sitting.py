@@ -108,6 +108,7 @@ def _change(root: Path, action: str, options: argparse.Namespace) -> None:
         print(f"{options.number} 回到场次 {sitting.name}，现在 {len(sitting.active)} 名学员。")
     elif action == "extra":
         sitting = add_minutes(root, name, options.minutes, options.number, why=why)
+        _tell_nbgrader(root, sitting.paper)
         whom = options.number or "全场"
         until = shown(sitting.due(options.number))
         print(f"场次 {sitting.name}：{whom}加时 {options.minutes} 分钟，{until} 截止。")
@@ -115,4 +116,12 @@ def _change(root: Path, action: str, options: argparse.Namespace) -> None:
         start = start_time(options.start)
         require_no_doubts(start, open_sitting(root, name).minutes, options.yes)
         sitting = reschedule(root, name, start, why=why)
+        _tell_nbgrader(root, sitting.paper)
         print(f"场次 {sitting.name}：{shown(sitting.start)} 开考，{shown(sitting.due())} 截止。")
+
+
+def _tell_nbgrader(root: Path, paper: str) -> None:
+    from academy.course import Course
+    from academy.exam.cycle import set_due
+
+    set_due(Course(root), paper)

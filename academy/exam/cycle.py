@@ -12,7 +12,7 @@ from academy.clock import TIMEZONE, Clock, utc_now
 from academy.course import Course, CourseError
 from academy.exam.enrolment import make_sitting
 from academy.exam.journal import note
-from academy.exam.ledger import Ledger
+from academy.exam.ledger import Ledger, require_reason
 from academy.exam.resit import refusals
 from academy.exam.roster import Learner, enrol
 from academy.exam.sitting import BETWEEN, Sitting, open_sitting, sitting_name, sitting_of, sittings
@@ -186,8 +186,8 @@ def grade(
     course.require_paper(paper)
     ledger = None
     if sitting is not None:
-        if force and not why.strip():
-            raise CourseError("重评要写明原因：请加 --why 原因，它会记进场次的记录与成绩表。")
+        if force:
+            require_reason(why)
         ledger = Ledger(course, sitting, why=why, who=who, now=now)
         students = students or _handed_in(course, sitting)
         if not students:

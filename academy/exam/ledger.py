@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from academy.clock import Clock, utc_now
-from academy.course import Course
+from academy.course import Course, CourseError
 from academy.exam.journal import Entry, entries, note
 from academy.exam.points import totals
 from academy.exam.sitting import Sitting
@@ -11,9 +11,21 @@ from academy.grading.batch import Outcome
 from academy.grading.graded_folder import submission_digest
 from academy.grading.record import Rejected
 
-__all__ = ["NEW_HAND_IN", "Ledger"]
+__all__ = ["NEW_HAND_IN", "Ledger", "require_reason"]
 
 NEW_HAND_IN = "换了交卷件"
+
+
+def require_reason(why: str) -> None:
+    """Refuse to grade everybody again without a reason.
+
+    Raises
+    ------
+    CourseError
+        There is none.
+    """
+    if not why.strip():
+        raise CourseError("重评要写明原因：请加 --why 原因，它会记进场次的记录与成绩表。")
 
 
 class Ledger:

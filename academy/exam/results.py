@@ -163,7 +163,11 @@ def _learners(
     resits: list[Candidate],
     history: list[Change],
 ) -> pd.DataFrame:
-    following = {one.learner.number: one.paper or f"不能：{one.reason}" for one in resits}
+    following = {
+        one.learner.number: one.paper or f"不能：{one.reason}"
+        for one in resits
+        if one.attempts.pending is None  # what comes next is open as long as points are
+    }
     rows = []
     for number in sorted(found):
         standing, own = found[number], attempts[number]
