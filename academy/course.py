@@ -128,13 +128,6 @@ class Course:
             app.cache = str(folder.parent / ".cache")
             app.start()
 
-    def collect(self, paper: str) -> None:
-        """exchange -> submitted/."""
-        self._make_exchange()
-        with _without_nbgraders_warnings():
-            result = self.api.collect(paper, update=True)
-        _require_success(result, f"收卷 {paper}")
-
     def _make_exchange(self) -> None:
         if self._exchange:
             _shared_folder(Path(self._exchange))

@@ -16,6 +16,8 @@ from academy.exam.handins.examining import Examiner, Found, HandIn, found_out
 from academy.exam.handins.inbox import NotTaken, Take, from_exchange, from_folder, from_submitted
 from academy.exam.handins.overview import (
     BY_RULE,
+    HERE,
+    LATE,
     Collected,
     Looked,
     chosen_by_staff,
@@ -24,11 +26,11 @@ from academy.exam.handins.overview import (
     of_learner,
 )
 from academy.exam.handins.placing import as_placed, is_graded, place, placed, take_back
-from academy.exam.journal import note
+from academy.exam.journal import entries, note
 from academy.exam.sitting import Sitting, sittings
 from academy.exam.store import locked
 
-__all__ = ["choose", "collect"]
+__all__ = ["adopt", "choose", "collect"]
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 SHORTEST_ID = 4
@@ -66,7 +68,24 @@ def collect(
         takes = from_exchange(course, sitting, now)
     else:
         takes = from_folder(source, sitting, now)
-    takes += _foreign(course, sitting, now)
+    not_taken = _take_in(course, sitting, takes, progress, now)
+    collected = inspect(course, sitting)
+    count = collected.count(HERE) + collected.count(LATE)
+    note(course.root, sitting.name, "collected", now=now, count=count)
+    return collected, not_taken
+
+
+def adopt(course: Course, sitting: Sitting, now: Clock = utc_now) -> Collected:
+    """Take in what others put into ``submitted/``, so that it is kept and only what counts lies there."""
+    _take_in(course, sitting, [], iter, now)
+    return inspect(course, sitting)
+
+
+def _take_in(
+    course: Course, sitting: Sitting, takes: list[Take], progress: Progress, now: Clock
+) -> list[str]:
+    """Keep what comes, look at it, and put what counts into ``submitted/``."""
+    takes = takes + _foreign(course, sitting, now)
     examiner = Examiner(course, sitting)
     not_taken: list[str] = []
     fresh: set[str] = set()
@@ -85,12 +104,12 @@ def collect(
         if found is None or found.aside or any(one.aside for one in found.handins):
             _look(course, sitting, examiner, arrival)
     looked = list(everything(course, sitting))
-    chosen = chosen_by_staff(course, sitting)
+    chosen = chosen_by_staff(entries(course.root, sitting.name))
     for learner in sitting.active:
         number = learner.number
         with locked(course.root):
             _settle(course, sitting, number, looked, chosen.get(number, BY_RULE), now, fresh=fresh)
-    return inspect(course, sitting), not_taken
+    return not_taken
 
 
 def choose(
@@ -149,7 +168,7 @@ def _settle(
         of_learner(looked, number, chosen), lambda at: sitting.is_late(number, at), chosen
     )
     counts, lies = decision.counts, placed(root, sitting.name, number)
-    graded = is_graded(course, sitting, number) is not None
+    graded = is_graded(course, sitting, number)
     same = counts is not None and lies is not None and lies.sha256 == counts.sha256
     if counts is None:
         if decision.ask and lies is not None and not graded:
@@ -158,10 +177,13 @@ def _settle(
                 root, sitting.name, "set_aside", learner=number, now=now,
                 why=f"{lies.name}（{lies.id}）：同时来了不同的答卷，等考务指定。",
             )  # fmt: skip
+        if lies is None and not graded:
+            take_back(course, sitting, number)  # what others put there is kept by now
         return None
     if same and as_placed(course, sitting, number):
         return counts
     if graded and not (same or by_staff):
+        _put_back(course, sitting, number, looked, now)
         if counts.arrival in fresh:
             note(
                 root, sitting.name, "set_aside", learner=number, now=now, sha256=counts.sha256,
@@ -175,6 +197,17 @@ def _settle(
             sha256=counts.sha256, name=counts.name, why=f"按规则：{decision.rule}",
         )  # fmt: skip
     return counts
+
+
+def _put_back(course: Course, sitting: Sitting, number: str, looked: Looked, now: Clock) -> None:
+    """Put the graded hand-in back where another program has written over it."""
+    lies = placed(course.root, sitting.name, number)
+    if lies is None or as_placed(course, sitting, number):
+        return
+    for one in of_learner(looked, number, lies.sha256):
+        if one.sha256 == lies.sha256:
+            place(course, sitting, number, one, lies.rule, now)
+            return
 
 
 def _foreign(course: Course, sitting: Sitting, now: Clock) -> list[Take]:

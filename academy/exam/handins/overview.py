@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from academy.clock import shown
 from academy.course import Course
 from academy.exam.handins.arrivals import Arrival, arrivals, read_found
 from academy.exam.handins.counting import CHOSEN, Decision, decide
 from academy.exam.handins.examining import Found, HandIn, found_from
-from academy.exam.handins.placing import Placed, as_placed, is_graded, placed
-from academy.exam.journal import entries
+from academy.exam.handins.placing import Placed, as_placed, placed
+from academy.exam.journal import Entry, entries
 from academy.exam.seating.frozen import read_manifest
 from academy.exam.sitting import Enrolled, Sitting
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = [
+    "ASIDE",
     "ASK",
     "HERE",
     "LATE",
@@ -37,7 +35,7 @@ __all__ = [
 
 Looked = list[tuple[Arrival, Found | None]]
 
-HERE, LATE, MISSING, ASK = "已收", "迟交", "未交卷", "待定"
+HERE, LATE, ASK, ASIDE, MISSING = "已收", "迟交", "待定", "搁置", "未交卷"
 BY_RULE = ""  # in the place of a choice: staff left it to the rule again
 
 
@@ -49,7 +47,8 @@ class Row:
     ----------
     number, name : str
     status : str
-        `HERE`, `LATE`, `MISSING` or `ASK`.
+        `HERE`, `LATE`, `ASK` (staff must choose), `ASIDE` (came, but nothing that can count) or
+        `MISSING`.
     at : datetime or None
         When what lies in submitted/ was handed in.
     handin : str
@@ -75,11 +74,14 @@ class Aside:
 
     Attributes
     ----------
+    concerns : tuple of str
+        Numbers of the learners that it came from or points to.
     settled : bool
-        Whether the learner that it came from has a paper that counts all the same.
+        Whether all of them have a paper that counts all the same.
     """
 
     sentence: str
+    concerns: tuple[str, ...]
     settled: bool
 
 
@@ -95,38 +97,48 @@ class Collected:
         """How many learners have the status."""
         return sum(row.status == status for row in self.rows)
 
-    def table(self) -> pd.DataFrame:
-        """A row a learner: 学号 姓名 收卷 交卷时间 交卷件 说明."""
-        import pandas as pd
+    def find(self, number: str) -> Row | None:
+        """A learner's row; None for one who does not take part."""
+        return next((row for row in self.rows if row.number == number), None)
 
-        return pd.DataFrame(
-            [
-                (
-                    row.number, row.name, row.status, shown(row.at, seconds=True), row.handin,
-                    row.note,
-                )
-                for row in self.rows
-            ],
-            columns=["学号", "姓名", "收卷", "交卷时间", "交卷件", "说明"],
-        )  # fmt: skip
+    def table(self) -> list[dict[str, Any]]:
+        """A row a learner, for the terminal."""
+        return [
+            {
+                "学号": row.number,
+                "姓名": row.name,
+                "收卷": row.status,
+                "交卷时间": shown(row.at, seconds=True),
+                "交卷件": row.handin,
+                "说明": row.note,
+            }
+            for row in self.rows
+        ]
 
     def sentence(self) -> str:
         """The state in one Chinese sentence."""
         parts = [
             f"{name} {self.count(status)} 人"
             for status, name in (
-                (HERE, "按时交卷"), (LATE, "迟交"), (ASK, "待定"), (MISSING, "未交卷"),
+                (HERE, "按时交卷"), (LATE, "迟交"), (ASK, "待定"), (ASIDE, "搁置"),
+                (MISSING, "未交卷"),
             )
             if self.count(status)
         ]  # fmt: skip
-        aside = f"；搁置 {len(self.aside)} 件" if self.aside else ""
-        return f"{self.sitting}：{len(self.rows)} 人，{'、'.join(parts) or '名单是空的'}{aside}。"
+        return f"{self.sitting}：{len(self.rows)} 人，{'、'.join(parts) or '名单是空的'}。"
+
+    def why_aside(self, number: str) -> str:
+        """What was set aside of a learner, in one line."""
+        return "".join(one.sentence for one in self.aside if number in one.concerns)
 
 
 def inspect(course: Course, sitting: Sitting) -> Collected:
     """What has come in, as far as `collect` has looked at it."""
     looked = list(everything(course, sitting))
-    chosen = chosen_by_staff(course, sitting)
+    log = entries(course.root, sitting.name)
+    chosen = chosen_by_staff(log)
+    # the digest of what the grade is for, as the ledger noted it
+    graded = {one.learner: one.facts["hand_in"] for one in log if "hand_in" in one.facts}
     rows, decisions = [], {}
     for learner in sitting.active:
         picked = chosen.get(learner.number, BY_RULE)
@@ -136,8 +148,9 @@ def inspect(course: Course, sitting: Sitting) -> Collected:
             picked,
         )
         decisions[learner.number] = decision
-        rows.append(_row(course, sitting, learner, decision))
-    rows = [_with_asides(row, looked) for row in rows]
+        graded_from = graded.get(learner.number, "")
+        rows.append(_row(course, sitting, learner, decision, graded_from))
+    rows = [_came(row, looked) for row in rows]
     return Collected(sitting.name, tuple(rows), tuple(_asides(sitting, looked, rows, decisions)))
 
 
@@ -158,20 +171,21 @@ def of_learner(looked: Looked, number: str, chosen: str) -> list[HandIn]:
     ]
 
 
-def chosen_by_staff(course: Course, sitting: Sitting) -> dict[str, str]:
+def chosen_by_staff(log: list[Entry]) -> dict[str, str]:
     """SHA-256 of the hand-in that staff chose last, by learner."""
     return {
         entry.learner: entry.facts.get("sha256", BY_RULE)
-        for entry in entries(course.root, sitting.name)
+        for entry in log
         if entry.what == "chosen" and entry.facts.get("rule") == CHOSEN
     }
 
 
-def _row(course: Course, sitting: Sitting, learner: Enrolled, decision: Decision) -> Row:
+def _row(
+    course: Course, sitting: Sitting, learner: Enrolled, decision: Decision, graded_from: str
+) -> Row:
     number = learner.number
     lies = placed(course.root, sitting.name, number)
-    graded = is_graded(course, sitting, number)
-    notes = list(_notes(course, sitting, number, decision, lies, graded))
+    notes = list(_notes(course, sitting, number, decision, lies, graded_from))
     if lies is None:
         status = ASK if decision.ask else MISSING
         return Row(number, learner.name, status, note="".join(notes))
@@ -193,7 +207,7 @@ def _notes(
     number: str,
     decision: Decision,
     lies: Placed | None,
-    graded: datetime | None,
+    graded_from: str,
 ) -> Iterator[str]:
     counts = decision.counts
     if decision.ask:
@@ -215,8 +229,8 @@ def _notes(
     if lies is not None:
         if not as_placed(course, sitting, number):
             yield f"submitted/{number}/{sitting.paper} 被别的程序改过：请再运行一次 ccom collect。"
-        if graded is not None and graded < lies.placed:
-            yield "改用了这一份，还没有重评：请运行 ccom grade。"
+        if graded_from not in ("", lies.digest):
+            yield f"成绩是另一份的；改用了这一份，还没有重评：请运行 ccom grade {sitting.name}。"
     if counts is not None and not decision.ask:
         if not counts.answered:
             yield "交来的是没有作答的卷子。"
@@ -226,16 +240,18 @@ def _notes(
             yield "卷子里没有写是谁的，按名字认作他的，请核对。"
 
 
-def _with_asides(row: Row, looked: Looked) -> Row:
-    """A learner without a paper is told of what came from the learner all the same."""
+def _came(row: Row, looked: Looked) -> Row:
+    """A learner's row, where all that came from the learner was set aside."""
     if row.status != MISSING:
         return row
     count = sum(
         arrival.sender == row.number
-        or any(row.number in one.concerns for one in (found.handins if found else ()))
+        or any(row.number == one.number for one in (found.handins if found else ()))
         for arrival, found in looked
     )
-    return replace(row, note=f"{row.note}有 {count} 件搁置，见下。") if count else row
+    if not count:
+        return row
+    return replace(row, status=ASIDE, note=f"{row.note}来过 {count} 件，都不能算，见下。")
 
 
 def _asides(
@@ -245,7 +261,6 @@ def _asides(
     decisions: dict[str, Decision],
 ) -> Iterator[Aside]:
     """What does not count and what is odd, each once, what is open first."""
-    here = {row.number for row in rows if row.status in (HERE, LATE)}
     known = [one for _, found in looked if found is not None for one in found.handins]
     # another file name told whose it is, or staff did
     accepted = {one.sha256: one.number for one in known if one.number and not one.aside}
@@ -254,27 +269,32 @@ def _asides(
         for number, decision in decisions.items()
         if decision.counts is not None
     }
-    sentences: dict[str, bool] = {}
+    sentences: dict[str, set[str]] = {}
     for arrival, found in looked:
-        settled = arrival.sender in here
+        sender = {arrival.sender} - {""}
         for sentence in (*arrival.remarks, *(found.aside if found else ())):
-            sentences.setdefault(sentence, settled)
+            sentences.setdefault(sentence, sender)
         if found is None:
-            sentences.setdefault(f"{arrival.name} 还没有看过：请再运行一次 ccom collect。", False)
+            sentences.setdefault(f"{arrival.name} 还没有看过：请再运行一次 ccom collect。", sender)
             continue
         for one in found.handins:
             gone = sitting.find(one.number) if one.number else None
             if one.aside:
-                if one.sha256 in accepted and set(one.concerns) <= {accepted[one.sha256]}:
-                    continue
-                sentences.setdefault(one.aside, set(one.concerns) <= here and bool(one.concerns))
+                owner = accepted.get(one.sha256)
+                if owner is None or set(one.concerns) - {owner}:
+                    sentences.setdefault(one.aside, set(one.concerns))
             elif gone is not None and gone.withdrawn is not None:
                 sentences.setdefault(
                     f"{one.name}：{one.number} 已经退出这一场（{gone.withdrawn.why}），没有采用。",
-                    True,
+                    {one.number},
                 )
     for number, decision in decisions.items():
         for sentence in decision.others:
-            sentences.setdefault(sentence, number in here)
-    found_all = [Aside(sentence, settled) for sentence, settled in sentences.items()]
+            sentences.setdefault(sentence, {number})
+    settled = {row.number for row in rows if row.status in (HERE, LATE)}
+    settled |= {one.number for one in sitting.learners if one.withdrawn is not None}
+    found_all = [
+        Aside(sentence, tuple(sorted(concerns)), bool(concerns) and concerns <= settled)
+        for sentence, concerns in sentences.items()
+    ]
     yield from sorted(found_all, key=lambda one: one.settled)

@@ -79,13 +79,10 @@ def as_placed(course: Course, sitting: Sitting, number: str) -> bool:
     return known is not None and submission_digest(folder) == known.digest
 
 
-def is_graded(course: Course, sitting: Sitting, number: str) -> datetime | None:
-    """When the learner's paper was graded; None where it was not."""
+def is_graded(course: Course, sitting: Sitting, number: str) -> bool:
+    """Whether the learner's paper was graded."""
     paper = sitting.paper
-    path = course.folder("autograded", paper, number) / f"{paper}.ipynb"
-    if not path.exists():
-        return None
-    return utc(datetime.fromtimestamp(path.stat().st_mtime).astimezone())
+    return (course.folder("autograded", paper, number) / f"{paper}.ipynb").exists()
 
 
 def place(

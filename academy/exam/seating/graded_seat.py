@@ -41,7 +41,7 @@ def seat_of(root: Path, paper: str, student: str) -> ChosenSeat | None:
     """
     try:
         seats = read_seats(root)
-        manifest = _manifest(root, paper, student, any(of == paper for _, of in seats))
+        manifest = _manifest(root, paper, student, (student, paper) in seats)
         if manifest is None:
             return None
         if (student, paper) in seats and manifest.number:

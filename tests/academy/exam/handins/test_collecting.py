@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from academy.course import CourseError
+from academy.exam.cycle import grade
 from academy.exam.enrolment import add_minutes, make_sitting, withdraw
 from academy.exam.handins.arrivals import arrivals, original
 from academy.exam.handins.collecting import choose, collect
@@ -17,7 +18,6 @@ from academy.exam.journal import entries
 from academy.exam.roster import Learner
 from academy.exam.seating.frozen import read_manifest
 from academy.exam.sitting import open_sitting
-from academy.grading.batch import grade_course
 from academy.simulate import fill_in
 
 NAME = "px@2025-07"
@@ -205,7 +205,7 @@ def test_resent_paper_after_grading_replaces_nothing_and_the_staff_is_told(
 ):
     put("S1.ipynb", paper("S1", {"q1": right("S1")["q1"]}), minutes=20)
     take()
-    (outcome,) = grade_course(course.api, "px", ["S1"], workers=1)
+    (outcome,) = grade(course, NAME, workers=1)
     assert outcome.found["score"] == 40
     put("S1_新.ipynb", paper("S1", right("S1")), minutes=1)
 
@@ -219,15 +219,17 @@ def test_resent_paper_after_grading_replaces_nothing_and_the_staff_is_told(
     assert "已经评过别的，没有自动替换" in _events(course, "set_aside", "S1")[0]
     take()
     assert len(_events(course, "set_aside", "S1")) == 1
-    (again,) = grade_course(course.api, "px", ["S1"], workers=1)
+    (again,) = grade(course, NAME, workers=1)
     assert (again.status, again.found["score"]) == ("skipped", 40)
 
     choose(course, open_sitting(course.root, "px"), "S1", new.sha256[:8], "第一份传错了")
 
     assert "还没有重评" in inspect(course, open_sitting(course.root, "px")).rows[0].note
-    (regraded,) = grade_course(course.api, "px", ["S1"], workers=1)
+    (regraded,) = grade(course, NAME, workers=1)
     assert (regraded.status, regraded.found["score"]) == ("graded", 100)
     assert take().rows["S1"].note == ""
+    last = entries(course.root, NAME)[-2]
+    assert (last.what, last.facts["before"], last.facts["after"]) == ("regraded", 40, 100)
 
 
 def test_resent_paper_before_grading_takes_its_place(put, take, paper, right, answers_in):
@@ -246,13 +248,13 @@ def test_neighbours_paper_is_flagged_and_counts_for_nobody(
 
     taken = take()
 
-    assert taken.status()["S1"] == taken.status()["S2"] == "未交卷"
+    assert (taken.status()["S1"], taken.status()["S2"]) == ("搁置", "未交卷")
     seat = read_manifest(course.root, NAME, "px", "S2").seat
     assert taken.open == [
         f"S1_王敏.ipynb：以 S1 王敏 的名义交来，里面却是 S2 李静 的卷子（座位 {seat}）："
         "没有算作任何人的，请问清是谁答的。"
     ]
-    assert "有 1 件搁置" in taken.rows["S1"].note
+    assert taken.rows["S1"].note == "来过 1 件，都不能算，见下。"
     assert answers_in("S1") is answers_in("S2") is None
 
 
@@ -275,7 +277,7 @@ def test_number_changed_by_hand_does_not_fit_the_seat(put, take, paper, right):
 
     taken = take()
 
-    assert taken.status()["S1"] == "未交卷"
+    assert taken.status()["S1"] == "搁置"
     assert "写着 S1 王敏，座位却是" in taken.open[0]
 
 
@@ -369,7 +371,7 @@ def test_what_is_not_the_paper_is_refused_in_one_sentence_never_graded(
 
     taken = take()
 
-    assert taken.status()["S1"] == "未交卷"
+    assert taken.status()["S1"] == "搁置"
     assert taken.open == [f"S1_王敏.ipynb {said}：请学员交 px 的笔记本。"]
     assert answers_in("S1") is None
 
@@ -379,7 +381,7 @@ def test_notebook_of_any_encoding_is_taken_and_graded(course, put, take, paper, 
     put("S1_王敏.ipynb", paper("S1", right("S1")).decode().encode(encoding))
 
     assert take().rows["S1"].status == "已收"
-    (outcome,) = grade_course(course.api, "px", ["S1"], workers=1)
+    (outcome,) = grade(course, NAME, workers=1)
     assert outcome.found["score"] == 100
 
 
@@ -434,9 +436,8 @@ def test_what_is_no_notebook_is_named_with_what_to_ask(put, take, name, content,
 
     taken = take()
 
-    assert taken.status()["S1"] == "未交卷"
+    assert taken.status()["S1"] == "搁置"
     assert taken.open[0].startswith(said)
-    assert "有 1 件搁置，见下" in taken.rows["S1"].note
 
 
 def test_word_document_is_named_and_settled_once_the_notebook_has_come(
@@ -473,7 +474,7 @@ def test_links_are_never_followed(course, inbox, put, take, paper, right, tmp_pa
 
     taken = take()
 
-    assert set(taken.status().values()) == {"未交卷"}
+    assert taken.status() == {"S1": "未交卷", "S2": "搁置", "S3": "未交卷", "S4": "未交卷"}
     assert any("S1.ipynb：是链接，没有收" in one for one in taken.not_taken)
     assert any("S3.ipynb：不是普通文件" in one for one in taken.not_taken)
     assert any("S2：文件夹 data 是链接" in one for one in taken.aside)
@@ -680,7 +681,7 @@ def test_paper_that_everybody_shares_is_known_by_the_files_name(hall, tmp_path, 
 
     assert [(row.status, row.note) for row in collected.rows] == [
         ("已收", ""),
-        ("未交卷", "有 1 件搁置，见下。"),
+        ("搁置", "来过 1 件，都不能算，见下。"),
     ]
     assert "是试卷 py 的卷子" in collected.aside[0].sentence
 
