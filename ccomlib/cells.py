@@ -66,7 +66,7 @@ def cell_text(value: Any) -> str:
     >>> cell_text(float("nan")), cell_text(" 甲 ")
     ('', '甲')
     """
-    return "" if value is None or value is pd.NA or value != value else str(value).strip()
+    return "" if is_blank(value) else str(value).strip()
 
 
 def names_in(value: Any) -> list[str]:
