@@ -12,7 +12,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, varies
 
 from .inference import critical_r, fisher_interval, holm, interval_axes, t_of_r
 from .pair import METHODS, require_method
@@ -199,7 +199,7 @@ def read_table(
         {name: as_numbers(table[name], str(name)) for name in wanted}, index=table.index
     )
     for name in wanted:
-        if np.ptp(data[name]) == 0:
+        if not varies(data[name]):
             raise ValueError(
                 f"{name}全是 {data[name].iloc[0]:g}，没有变化就谈不上相关：请去掉这一列。"
             )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import as_series, require_range, same_rows, varies
 
 from .inference import critical_r, fisher_interval, p_text, t_of_r
 from .labels import label_points
@@ -296,7 +296,7 @@ def read_pair(x: Any, y: Any) -> tuple[pd.Series, pd.Series]:
         raise ValueError(f"只有 {len(first)} 对，少于 4 对算不出区间：请增加数据。")
     first, second = same_labels(first, second)
     for values in (first, second):
-        if np.ptp(values) == 0:
+        if not varies(values):
             raise ValueError(
                 f"{values.name}全是 {values.iloc[0]:g}，没有变化就谈不上相关：请换一列或放宽筛选。"
             )
@@ -305,16 +305,8 @@ def read_pair(x: Any, y: Any) -> tuple[pd.Series, pd.Series]:
 
 def same_labels(first: pd.Series, second: pd.Series) -> tuple[pd.Series, pd.Series]:
     """两列都带行标签时要逐行一致；只有一列带时另一列借用。"""
-    labelled = [not isinstance(values.index, pd.RangeIndex) for values in (first, second)]
-    if all(labelled):
-        differ = np.flatnonzero(first.index != second.index)
-        if len(differ):
-            row = int(differ[0])
-            raise ValueError(
-                f"第 {row + 1} 行的标签不同（{first.name}是 {first.index[row]}，"
-                f"{second.name}是 {second.index[row]}）：请按同一列合并后再取。"
-            )
-    index = second.index if labelled[1] else first.index
+    labels = same_rows((str(first.name), first), (str(second.name), second))
+    index = first.index if labels is None else labels
     return first.set_axis(index), second.set_axis(index)
 
 
@@ -328,8 +320,9 @@ def _corrected(a: np.ndarray, b: np.ndarray, weight: float | None, method: str) 
     """从总分里减去这一项再算相关。"""
     if weight is None:
         return None
-    rest = b - float(require_range(weight, "part_weight")) * a
-    if np.ptp(rest) <= 1e-9 * np.ptp(b):
+    part = float(require_range(weight, "part_weight")) * a
+    rest = b - part
+    if not varies(rest, b, part):
         raise ValueError(
             f"按权重 {weight:g} 减去 x 以后 y 没有变化：y 里只有 x 这一项，请核对 part_weight。"
         )

@@ -22,7 +22,7 @@ from ccomlib.correlation.pair import require_method
 from ccomlib.correlation.traps import coefficient, exact_spearman_p
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -289,7 +289,7 @@ def _read(
 
 def _total(data: pd.DataFrame, weight: pd.Series) -> pd.Series:
     total = data[weight.index] @ weight
-    if np.ptp(total) == 0:
+    if not varies(total, data[weight.index] * weight):
         raise ValueError("加权总分处处相等，谈不上相关：请核对权重与得分。")
     return total
 

@@ -12,7 +12,7 @@ from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.survey.charts import wrap
 from ccomlib.survey.reading import read_labels, read_rows, share
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 
 from .contribution import changes, read_exposure
 
@@ -172,7 +172,7 @@ def drill_down(
     last = _read(after, "after", names, count)
     start, end = float(first["件"].sum() / times[0]), float(last["件"].sum() / times[1])
     whole = end - start
-    if abs(whole) < 1e-12 * max(1.0, start + end):
+    if not varies([start, end]):
         raise ValueError("前后总数一样，没有变化可追：请换一段时间，或用 exposure 折成同样的时长。")
     path: list[tuple[str, str]] = []
     rows, branches = [], {}

@@ -13,7 +13,7 @@ from ccomlib.correlation.inference import p_text
 from ccomlib.correlation.pair import same_labels
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import as_series, require_range, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -178,7 +178,7 @@ def paired_effect(
         require_range(values, name, high=top)
     gap = second - first
     sd = float(gap.std(ddof=1))
-    if sd <= 1e-12 * max(1.0, float(gap.abs().max())):
+    if not varies(gap, first, second):
         raise ValueError(f"人人都提高 {gap.iloc[0]:g} 分，没有变化，t 检验用不上：请核对数据。")
     room = top - first
     if float(room.mean()) <= 0:
