@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Any
 
+import pandas as pd
+
 __all__ = ["PARSERS", "is_blank", "parse_date", "parse_flag", "parse_number", "parse_seconds"]
 
 EXCEL_EPOCH = dt.datetime(1899, 12, 30)
@@ -31,10 +33,10 @@ def plain_text(value: Any) -> str:
 
 
 def is_blank(value: Any) -> bool:
-    """空单元格：没有值、只有空白、或 NaN。"""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return True
-    return isinstance(value, str) and not plain_text(value)
+    """空单元格：没有值、只有空白、NaN，或 pandas 的 NA、NaT。"""
+    if isinstance(value, str):
+        return not plain_text(value)
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def parse_number(value: Any) -> float:
