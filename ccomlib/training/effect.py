@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.competency.validity import noncentral_interval
 from ccomlib.correlation.inference import p_text
 from ccomlib.correlation.pair import same_labels
+from ccomlib.noncentral import noncentral_interval
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_series, require_range, varies
