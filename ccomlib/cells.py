@@ -53,11 +53,9 @@ def is_blank(value: Any) -> bool:
     >>> [is_blank(value) for value in (None, float("nan"), pd.NaT, "  ", 0, "无")]
     [True, True, True, True, False, False]
     """
-    if value is None or value is pd.NaT or value is pd.NA:
-        return True
-    if isinstance(value, float) and math.isnan(value):
-        return True
-    return isinstance(value, str) and not plain_text(value)
+    if isinstance(value, str):
+        return not plain_text(value)
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def cell_text(value: Any) -> str:

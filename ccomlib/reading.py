@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.cells import is_blank, parse_flag, parse_moment
-from ccomlib.validation import as_numbers, require_columns
+from ccomlib.validation import as_numbers, require_columns, varies
 
 __all__ = [
     "one_moment",
@@ -187,7 +187,7 @@ def read_varied_numbers(
         {name: as_numbers(table[name], str(name)) for name in wanted}, index=table.index
     )
     for name in wanted:
-        if np.ptp(data[name]) == 0:
+        if not varies(data[name]):
             raise ValueError(
                 f"{name}全是 {data[name].iloc[0]:g}，没有变化就谈不上相关：请去掉这一列。"
             )

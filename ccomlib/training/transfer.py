@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, rounding, varies
 from ccomlib.wording import date_text, p_text
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def difference_in_differences(
         error = float(change.std(ddof=1) / np.sqrt(len(change)))
         rows.append((name, len(who), before[who].mean(), after[who].mean(), change.mean(), error))
     effect, error, df = _welch(changes[treated].to_numpy(), changes[control].to_numpy())
-    if error <= 1e-12 * max(1.0, abs(effect)):
+    if not any(varies(change, data["值"]) for change in changes.values()):
         raise ValueError("两组之内各人的变化完全一样，标准误是 0，检验用不上：请核对数据。")
     gap = [np.subtract(*(rows[i][k] for i in (0, 1))) for k in (2, 3)]
     rows.append((f"{treated} − {control}", sum(row[1] for row in rows), *gap, effect, error))
@@ -271,8 +271,8 @@ def _pre_trend(
     if min(map(len, parts)) < 2:
         return None, None
     effect, error, df = _welch(*parts)
-    if error <= 1e-12 * max(1.0, abs(effect)):
-        same = abs(effect) <= 1e-12
+    if not any(varies(part, data["值"]) for part in parts):
+        same = abs(effect) <= rounding(data["值"])
         return (effect, effect, effect), 1.0 if same else 0.0
     low, high, p = _interval(effect, error, df, confidence)
     return (effect, low, high), p
