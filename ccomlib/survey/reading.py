@@ -99,6 +99,8 @@ def one_moment(value: Any, name: str) -> pd.Timestamp:
     """
     from ccomlib.io.cells import parse_moment
 
+    if _blank(value):
+        raise ValueError(f"{name}是空值：请补上日期，或先删去这一行。")
     try:
         return pd.Timestamp(parse_moment(value))
     except ValueError as error:
