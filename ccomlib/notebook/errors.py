@@ -25,7 +25,7 @@ REASONS = (
     ("TypeError", r"'(?:str|int|float|list|dict|tuple)' object is not callable", "括号前面少了运算符，或把名字占作了别的用"),
     ("TypeError", r"can only concatenate str|unsupported operand.*'str'|not supported between.*'str'", "数和文字不能放在一起算：数不要加引号"),
     ("TypeError", r"missing .* argument.*?: (.+)", "少给了 {0}"),
-    ("TypeError", r"unexpected keyword argument '(\w+)'", "没有叫 {0} 的参数，核对拼写"),
+    ("TypeError", r"unexpected keyword argument '(\w+)'|'(\w+)' is an invalid keyword", "没有叫 {0} 的参数，核对拼写"),
     ("TypeError", r"indices must be integers|not subscriptable", "方括号用错了地方：核对前面是不是表或字典"),
     ("KeyError", r"^'(.*)'$|^\"?\['(.*)'\] not in index", "没有「{0}」这一项：核对列名，一个字、一个空格都不能差"),
     ("IndexError", "", "取的位置超出了范围"),
@@ -73,7 +73,7 @@ def explain_error(
     if kind == "StdinNotImplementedError":
         return f"{where}：{NO_INPUT}" if where else NO_INPUT
     if kind == "NameError":
-        return _missing_name(source, message, line, known)
+        return _missing_name(source, message, line, known, echo)
     for name, pattern, words in REASONS:
         said = re.search(pattern, message) if name == kind else None
         if said and (echo or all(part in source for part in _quoted(said))):
@@ -87,11 +87,15 @@ def _quoted(said: re.Match) -> list[str]:
     return [word for part in said.groups() if part for word in re.findall(r"\w+", part)]
 
 
-def _missing_name(source: str, message: str, line: int | None, known: Iterable[str]) -> str | None:
+def _missing_name(
+    source: str, message: str, line: int | None, known: Iterable[str], echo: bool
+) -> str | None:
     said = re.search(r"name '(\w+)' is not defined", message)
-    if said is None or not re.search(rf"(?<!\w){said[1]}(?!\w)", scan(source).code):
+    if said is None:
         return None
     name = said[1]
+    if _line_of(source, name) is None:
+        return f"第 {line} 行用到的 {name} 还没有值" if echo and line else None
     line = line or _line_of(source, name)
     meant = unwritten(source).get(name)
     if meant:

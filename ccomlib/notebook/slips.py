@@ -113,7 +113,7 @@ def mended(source: str) -> str | None:
     fixed = repair_typing(_in_code(PERCENT, _share, fixed))
     fixed = _in_code(PERCENT, _share, fixed)
     fixed = _in_code(UNIT, _number_alone, fixed)
-    fixed = _in_code(DOTS, lambda found: found[1] or "", fixed)
+    fixed = _in_code(DOTS, lambda _: "", fixed)
     return fixed if fixed != source and compiles(fixed) else None
 
 
