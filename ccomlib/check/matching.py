@@ -20,7 +20,22 @@ SEPARATORS = "[,;.、。/>→-]"
 def matches(
     actual: Any, equals: Any, *, tol: float = 1e-6, atol: float = 1e-9, unit: str | None = None
 ) -> bool:
-    """两个答案是否算相同；形式不同就是不同，从不报错。"""
+    """两个答案是否算相同；形式不同就是不同，从不报错。
+
+    Parameters
+    ----------
+    actual : 学员的答案。
+    equals : 正确答案。
+    tol, atol : 相对误差与绝对误差，满足其一即可。
+    unit : 写成文字的数认不认，与 `expect` 的相同。
+
+    Examples
+    --------
+    >>> matches(0.1 + 0.2, 0.3), matches("C、A", "CA"), matches("30%", 0.3)
+    (True, True, False)
+    >>> matches("30%", 0.3, unit="share"), matches(30, 0.3, unit="share")
+    (True, False)
+    """
     if isinstance(equals, (list, tuple)) and is_sequence(actual):
         actual = list(actual)
     actual, equals = plain(actual), plain(equals)
