@@ -21,11 +21,10 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
+from academy.clock import TIMEZONE
 from academy.errors import CourseError
 
 __all__ = ["Course", "CourseError"]
-
-TIMEZONE = ZoneInfo("Asia/Shanghai")
 
 
 class Course:
@@ -53,9 +52,7 @@ class Course:
         config.setdefault("CourseDirectory", Config()).setdefault("root", str(self.root))
         _put_alembic_on_path()
         _silence_nbgrader()
-        exchange = config.get("Exchange", {}).get("root")
-        if exchange:
-            _shared_folder(Path(exchange))
+        self._exchange = config.get("Exchange", {}).get("root")
         self.api = NbGraderAPI(config=config, log_level="WARN")
         self.coursedir = self.api.coursedir
 
@@ -102,6 +99,7 @@ class Course:
 
     def publish(self, paper: str) -> None:
         """release/ -> exchange; a paper published before is replaced."""
+        self._make_exchange()
         with temp_attrs(self.coursedir, assignment_id=paper):
             app = self.api.exchange.ReleaseAssignment(
                 coursedir=self.coursedir, authenticator=self.api.authenticator, parent=self.api
@@ -109,8 +107,13 @@ class Course:
             app.force = True
             app.start()
 
+    def unpublish(self, paper: str) -> None:
+        """Take a paper out of the exchange's outbound folder."""
+        _require_success(self.api.unrelease(paper), f"把 {paper} 从交换区撤下")
+
     def submit(self, paper: str, student: str, folder: Path) -> None:
         """Hand in `folder` (named like the paper) for `student`, as ``nbgrader submit`` does."""
+        self._make_exchange()
         with temp_attrs(self.coursedir, assignment_id=paper, student_id=student):
             app = self.api.exchange.Submit(
                 coursedir=self.coursedir, authenticator=self.api.authenticator, parent=self.api
@@ -121,9 +124,14 @@ class Course:
 
     def collect(self, paper: str) -> None:
         """exchange -> submitted/."""
+        self._make_exchange()
         with _without_nbgraders_warnings():
             result = self.api.collect(paper, update=True)
         _require_success(result, f"收卷 {paper}")
+
+    def _make_exchange(self) -> None:
+        if self._exchange:
+            _shared_folder(Path(self._exchange))
 
 
 def _require_success(result: dict[str, Any], step: str) -> None:

@@ -13,11 +13,13 @@ __all__ = ["VERBS", "main"]
 
 # the verbs are the package map; help stands here so that `ccom --help` imports none of them
 VERBS = {
-    "release": "发卷：生成学员卷、登记名单、定交卷时间、放进交换区",
+    "release": "发卷：建一个场次（试卷、名单、开考时间），试跑、生成学员卷、登记名单",
+    "sitting": "场次：看有哪些、撤回登错的名单、退出与恢复、加时、改开考时间",
     "seats": "给名单上每人抽一个座位（秘密的种子），写出各人的试卷",
     "collect": "收卷：从交换区，或从一个装着答卷的文件夹",
     "grade": "评分：断了再运行就接着评；任何 nbgrader 课程文件夹都可以",
-    "results": "成绩：对 70 分判合格与否，写出 Excel、CSV 与网页",
+    "results": "成绩：一个场次谁合格、谁缺考、谁补考，写出 Excel、CSV 与网页",
+    "resit": "补考：谁可以考哪一份，写出下一场的名单",
     "blueprint": "双向细目表：主题 × 层次的分值与分钟",
     "seat": "写出一个座位的试卷与数据",
     "notebooks": "由母本生成笔记本；pull 把改过的笔记本带回母本",

@@ -10,6 +10,7 @@ from nbgrader.apps.api import NbGraderAPI
 from sqlalchemy.exc import OperationalError
 
 from academy.grading.desk import Case, Desk, require_containment
+from academy.grading.graded_folder import read_marker
 from academy.grading.pool import Job, Trouble, run_local
 from academy.grading.record import Rejected
 from academy.grading.settings import GradingError
@@ -52,6 +53,7 @@ def grade_course(
     workers: int | None = None,
     scheduler: str | None = None,
     prepare: Callable[[str], str | None] | None = None,
+    regrade: Callable[[str], None] | None = None,
     done: Callable[[Outcome], None] | None = None,
 ) -> Iterator[Outcome]:
     """Grade submissions; what is graded stays graded whatever comes after.
@@ -65,6 +67,7 @@ def grade_course(
     scheduler : address of a Dask scheduler to grade there.
     prepare : called with each learner before the submission is read; may put things right and
         return a note, or raise :class:`Rejected`.
+    regrade : called with a learner who is about to be graded again; may raise :class:`Rejected`.
     done : told of each outcome as soon as it is there.
 
     Yields
@@ -86,7 +89,7 @@ def grade_course(
     with Desk(api.coursedir, api.config, assignment) as desk:
         if scheduler is None:
             require_containment(desk.settings)
-        batch = _Batch(desk, wanted, set(present), force, prepare, done)
+        batch = _Batch(desk, wanted, set(present), force, prepare, regrade, done)
         if scheduler is None:
             results = run_local(desk.work, batch.jobs(), workers or desk.settings.worker_count())
         else:
@@ -109,6 +112,7 @@ class _Batch:
         present: set[str],
         force: bool,
         prepare: Callable[[str], str | None] | None,
+        regrade: Callable[[str], None] | None,
         done: Callable[[Outcome], None] | None,
     ) -> None:
         self._desk = desk
@@ -116,6 +120,7 @@ class _Batch:
         self._present = present
         self._force = force
         self._prepare = prepare
+        self._regrade = regrade
         self._done = done
         self._next = 0
         self._cases: dict[str, tuple[Case, str]] = {}
@@ -163,6 +168,8 @@ class _Batch:
         if case.marker is not None and not self._force:
             self._settle(Outcome(student, "skipped", note, case.marker))
             return None
+        if self._regrade and read_marker(self._desk.folder(student)) is not None:
+            self._regrade(student)
         job = self._desk.job(case)
         self._cases[student] = (case, note)
         return job

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from academy.course import TIMEZONE, Course, CourseError, _require_success
+from academy.clock import TIMEZONE
+from academy.course import Course, CourseError, _require_success
 
 
 def test_folder_without_configuration_is_refused(tmp_path):

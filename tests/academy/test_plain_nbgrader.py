@@ -9,7 +9,7 @@ import pytest
 
 from academy.exam.cycle import grade
 from academy.exam.results import read_results
-from academy.syllabus import read_syllabus
+from academy.exam.verdict import terms
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +22,7 @@ def _nbgrader(course, *arguments):
 
 
 def _learners(course):
-    results = read_results(course, "px", read_syllabus(course.root / "course/syllabus.yml"))
+    results = read_results(course, "px", *terms(course.root))
     return results.learners.set_index("学号")
 
 

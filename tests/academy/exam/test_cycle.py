@@ -7,24 +7,30 @@ import nbformat
 import pandas as pd
 import pytest
 
-from academy.course import TIMEZONE, CourseError
+from academy.clock import TIMEZONE
+from academy.course import CourseError
 from academy.exam.cycle import collect, grade, release
 from academy.exam.report import screen_table, write_report
 from academy.exam.results import read_results
 from academy.exam.roster import Learner
-from academy.syllabus import read_syllabus
+from academy.exam.verdict import terms
 
 PAPER = "px"
 
 
+def _results(course):
+    return read_results(course, PAPER, *terms(course.root))
+
+
 def _scores(course):
-    results = read_results(course, PAPER, read_syllabus(course.root / "course/syllabus.yml"))
-    return results.learners.set_index("学号")
+    return _results(course).learners.set_index("学号")
 
 
-def test_whole_cycle_through_the_exchange(course, right, tmp_path):
+def test_whole_cycle_through_the_exchange(fresh, right, tmp_path):
+    course = fresh
     start = datetime(2025, 7, 18, 15, 30, tzinfo=TIMEZONE)
-    due = release(course, PAPER, [Learner("S1", "王敏"), Learner("S2", "李静")], start, 90)
+    learners = [Learner("S1", "王敏"), Learner("S2", "李静"), Learner("S3", "张磊")]
+    released = release(course, PAPER, learners, start, 90, shared=True)
     for student, answers in [("S1", right), ("S2", {"q1": right["q1"]})]:
         desk = tmp_path / student / PAPER
         shutil.copytree(course.folder("release", PAPER), desk)
@@ -38,8 +44,11 @@ def test_whole_cycle_through_the_exchange(course, right, tmp_path):
     students, problems = collect(course, PAPER)
     outcomes = list(grade(course, PAPER))
 
-    assert due == start + timedelta(minutes=90)
-    assert course.due(PAPER) == due
+    sitting = released.sitting
+    assert sitting.name == "px@2025-07"
+    assert sitting.due() == start + timedelta(minutes=90)
+    assert course.due(PAPER) == start + timedelta(minutes=90)
+    assert (released.added, released.refused) == (["S1", "S2", "S3"], {})
     assert (students, problems) == (["S1", "S2"], [])
     assert [outcome.status for outcome in outcomes] == ["graded", "graded"]
     table = _scores(course)
@@ -169,7 +178,7 @@ def test_report_files_agree_with_the_gradebook(course, hand_in, right, tmp_path)
     hand_in("S1", right)
     hand_in("S2", {"q2": right["q2"]})
     list(grade(course, PAPER))
-    results = read_results(course, PAPER, read_syllabus(course.root / "course/syllabus.yml"))
+    results = _results(course)
 
     files = write_report(results, tmp_path / "results")
 
@@ -186,8 +195,8 @@ def test_report_files_agree_with_the_gradebook(course, hand_in, right, tmp_path)
 
 
 def test_names_are_escaped_in_the_page(course, hand_in, right, tmp_path):
-    release(course, PAPER, [Learner("S1", "<script>x</script>")], None, 90)
-    results = read_results(course, PAPER, read_syllabus(course.root / "course/syllabus.yml"))
+    release(course, PAPER, [Learner("S1", "<script>x</script>")], None, 90, cohort="2025-07")
+    results = _results(course)
 
     page = write_report(results, tmp_path)[2].read_text(encoding="utf-8")
 
