@@ -16,10 +16,12 @@ WAITING = "等待人工评分。"
 BLANK = "还没有作答。"
 UNFINISHED = "没有答完：答案里还有 ... 没有换掉，或没有值。"
 OWN = "作答格没有运行成功："
+# the reference's run has shown that the test itself lacks no name
+NO_VALUE = "题目要的名字没有值（NameError）：是不是改了名字，或删了那一行？"
 # what the referee says itself; of the others, only that a builtin exception was raised is told
 OWN_VERDICTS = {"not_attempted", "died", "timeout", "unreadable"}
 BUILTIN = {name for name in dir(builtins) if name.endswith("Error")}
-HARMLESS = {f"测试时出错（{name}）。" for name in BUILTIN}
+HARMLESS = {NO_VALUE, *(f"测试时出错（{name}）。" for name in BUILTIN)}
 # the parent reads a learner's text here; longer cells are no slips of the keyboard
 LONGEST_SOURCE = 4000
 LONGEST_MESSAGE = 500
@@ -123,7 +125,7 @@ def _failure(report: dict[str, Any]) -> tuple[str, str]:
         return "not_attempted", UNFINISHED
     if report.get("assertion"):
         return "failed", "没有通过。"
-    return "error", f"测试时出错（{name}）。"
+    return "error", NO_VALUE if name == "NameError" else f"测试时出错（{name}）。"
 
 
 def clean_text(text: object, longest: int = 80) -> str:

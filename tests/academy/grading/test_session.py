@@ -23,7 +23,7 @@ SLIPS = {
     'q1 = "C"\n1 / 0': ("passed", ""),
     'q1 = "A"': ("failed", "没有通过。"),
     "q1 = ...\n# 想一想": ("not_attempted", "没有答完：答案里还有 ... 没有换掉，或没有值。"),
-    "pass": ("error", "测试时出错（NameError）。"),
+    "pass": ("error", "题目要的名字没有值（NameError）：是不是改了名字，或删了那一行？"),
 }  # fmt: skip
 
 
