@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
     from academy.course import Course
     from academy.exam.cycle import grade
-    from academy.grading.batch import Outcome, submitted_students
+    from academy.grading.desk.batch import Outcome, submitted_students
 
     course = Course(options.course)
     course.require_paper(options.paper)

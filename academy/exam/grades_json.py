@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from academy.course import Course
-from academy.grading.batch import Outcome
+from academy.grading.desk.batch import Outcome
 from academy.syllabus import read_syllabus
 
 __all__ = ["write_grades"]

@@ -12,7 +12,7 @@ from nbgrader.api import Grade, GradeCell, MissingEntry, SubmittedNotebook
 from academy.course import TIMEZONE, Course
 from academy.exam.blueprint import paper_items
 from academy.exam.submissions import SubmissionError, prepare
-from academy.grading.graded_folder import read_marker, submitted_at
+from academy.grading.desk.graded_folder import read_marker, submitted_at
 from academy.syllabus import Syllabus
 
 __all__ = ["Results", "read_results"]

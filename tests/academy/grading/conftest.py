@@ -4,13 +4,13 @@ from functools import partial
 
 import pytest
 
-import academy.grading.batch
-import academy.grading.dry_run
-import academy.grading.referee
-from academy.grading.dry_run import dry_run
-from academy.grading.nursery import Nursery
-from academy.grading.record import Limits
-from academy.grading.referee import Referee
+import academy.grading.desk.batch
+import academy.grading.plan.dry_run
+import academy.grading.referee.grader
+from academy.grading.plan.dry_run import dry_run
+from academy.grading.referee.grader import Referee
+from academy.grading.warm.nursery import Nursery
+from academy.grading.work.record import Limits
 from tests.academy.grading.homework import RIGHT, write_homework
 from tests.academy.grading.small import hand_in
 
@@ -60,10 +60,12 @@ def use_warm(warm):
         return dry_run(assignment, limits, nursery=warm)
 
     def patch(monkeypatch):
-        monkeypatch.setattr(academy.grading.batch, "run_local", run_here)
-        monkeypatch.setattr(academy.grading.dry_run, "dry_run", dry_run_here)
+        monkeypatch.setattr(academy.grading.desk.batch, "run_local", run_here)
+        monkeypatch.setattr(academy.grading.plan.dry_run, "dry_run", dry_run_here)
         # what nbgrader autograde opens, late
-        monkeypatch.setattr(academy.grading.referee, "Referee", partial(Referee, nursery=warm))
+        monkeypatch.setattr(
+            academy.grading.referee.grader, "Referee", partial(Referee, nursery=warm)
+        )
 
     return patch
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import nbformat
 
-from academy.grading.assignment import Assignment
-from academy.grading.rebuild import Submission, read_submission
-from academy.grading.record import GradedRecord
-from academy.grading.referee import Referee
+from academy.grading.desk.rebuild import Submission, read_submission
+from academy.grading.referee.grader import Referee
+from academy.grading.work.assignment import Assignment
+from academy.grading.work.record import GradedRecord
 
 NOTEBOOK = "p1"
 # where the checkout lies below /tmp, the cage can't cover /tmp: its folder stays elsewhere

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from traitlets.config.loader import PyFileConfigLoader
 
-from academy.grading.assignment import Assignment
-from academy.grading.rebuild import read_submission
+from academy.grading.desk.rebuild import read_submission
+from academy.grading.work.assignment import Assignment
 from academy.masters import items, mistakes, read_master
 from academy.simulate import answer_book, fill_in
 

@@ -6,11 +6,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from academy.grading.assignment import Assignment
-from academy.grading.dry_run import dry_run
-from academy.grading.rebuild import read_submission
-from academy.grading.record import Limits
-from academy.grading.referee import Referee
+from academy.grading.desk.rebuild import read_submission
+from academy.grading.plan.dry_run import dry_run
+from academy.grading.referee.grader import Referee
+from academy.grading.work.assignment import Assignment
+from academy.grading.work.record import Limits
 
 TOKEN = "tangerine-7141-lantern"
 LIMITS = Limits(

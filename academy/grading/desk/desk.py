@@ -1,0 +1,294 @@
+"""What does grading one assignment of a course need, and is it in order?"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from academy.grading.crew.pool import Job, Work
+from academy.grading.desk.gradebook_writer import GradebookWriter
+from academy.grading.desk.graded_folder import GradedFolders, read_marker, submission_digest
+from academy.grading.desk.rebuild import read_submission
+from academy.grading.desk.settings import ChosenSeat, GradingError, Referee, read_settings
+from academy.grading.work.assignment import Assignment, AssignmentError
+from academy.grading.work.record import GradedRecord, Rejected, Seat
+
+if TYPE_CHECKING:
+    from academy.grading.plan.dry_run import Plan
+
+__all__ = ["Case", "Desk", "plan_for", "read_assignment", "require_containment", "require_platform"]
+
+PLANS = ".referee"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One submission on the desk.
+
+    Attributes
+    ----------
+    key : str
+        Digest of everything that its result depends on.
+    marker : dict or None
+        What an earlier grading found, if it was made from the same.
+    """
+
+    student: str
+    folder: Path
+    key: str
+    seat: ChosenSeat | None
+    marker: dict[str, Any] | None
+
+
+class Desk:
+    """One assignment of an nbgrader course, ready to be graded.
+
+    Parameters
+    ----------
+    coursedir, config : the nbgrader course.
+    name : the assignment.
+
+    Raises
+    ------
+    GradingError
+        Something must be mended before anything can be graded.
+    """
+
+    def __init__(self, coursedir: CourseDirectory, config: Config, name: str) -> None:
+        require_platform()
+        self.settings = read_settings(config)
+        self.assignment = read_assignment(coursedir, config, name)
+        self.coursedir = coursedir
+        self._seat_of = self.settings.seat_of()
+        self._open = ExitStack()
+        try:
+            self._writer = self._open.enter_context(GradebookWriter(coursedir, config, name))
+            self._open.enter_context(_alone(Path(coursedir.root), name))
+            self._require_same_cells()
+            self._allowed = self._writer.allowed()
+            self._folders = GradedFolders(
+                coursedir, config, name, self.assignment.files, self._writer
+            )
+            plan = plan_for(Path(coursedir.root), self.assignment, self.settings)
+        except BaseException:
+            self.close()
+            raise
+        self.work = Work(
+            self.assignment, plan, self.settings.limits(), tuple(self.settings.require)
+        )
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def require_known(self, student: str) -> None:
+        """Refuse a learner whom the gradebook does not know, where the course wants that.
+
+        Raises
+        ------
+        Rejected
+            With the remedy.
+        """
+        if self._allowed is not None and student not in self._allowed:
+            raise Rejected(
+                student,
+                f"submitted/{student}：学号 {student} 不在名单里：请核对学号，"
+                "或把他补进名单再运行 ccom release。",
+            )
+
+    def case(self, student: str) -> Case:
+        """Look at a learner's submission.
+
+        Raises
+        ------
+        Rejected
+            The learner has no seat.
+        """
+        name = self.assignment.name
+        folder = self.submitted(student)
+        seat = self._seat_of(Path(self.coursedir.root), name, student) if self._seat_of else None
+        parts = [self.assignment.digest, submission_digest(folder), seat.key if seat else ""]
+        key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        marker = read_marker(self.folder(student))
+        same = marker is not None and marker["key"] == key
+        return Case(student, folder, key, seat, marker if same else None)
+
+    def job(self, case: Case) -> Job:
+        """The submission read and its seat made.
+
+        Raises
+        ------
+        Rejected
+            There is nothing to grade.
+        """
+        submission = read_submission(case.folder, self.assignment, case.student)
+        return Job(submission, case.seat.make() if case.seat else None)
+
+    def keep(self, case: Case, job: Job, record: GradedRecord) -> dict[str, Any]:
+        """Write the record to the gradebook and autograded/; returns the marker."""
+        seat = job.seat or Seat()
+        return self._folders.keep(record, case.key, job.submission.files, seat.files)
+
+    def submitted(self, student: str) -> Path:
+        """``submitted/<student>/<assignment>``"""
+        directory = self.coursedir.submitted_directory
+        return Path(self.coursedir.format_path(directory, student, self.assignment.name))
+
+    def folder(self, student: str) -> Path:
+        """``autograded/<student>/<assignment>``"""
+        return self._folders.path(student)
+
+    def graded_notebook(self, record: GradedRecord, name: str) -> dict[str, Any]:
+        """A notebook of the record as it goes to autograded/."""
+        notebook = next(one for one in record.notebooks if one.name == name)
+        return self._writer.with_checksums(notebook)
+
+    def close(self) -> None:
+        """Close the gradebook and let others grade."""
+        self._open.close()
+
+    def _require_same_cells(self) -> None:
+        """The gradebook and source/ must agree, else points would go to the wrong cells."""
+        for notebook in self.assignment.notebooks:
+            wanted = {
+                cell.grade_id: cell.points
+                for cell in notebook.cells
+                if cell.kind in ("test", "manual", "task")
+            }
+            if self._writer.points.get(notebook.name) != wanted:
+                raise GradingError(
+                    f"source/{self.assignment.name}/{notebook.name}.ipynb 的评分格与成绩册里的不一致：母本改过，"
+                    f"请重新运行 ccom release 或 nbgrader generate_assignment --force。"
+                )
+
+
+@contextmanager
+def _alone(root: Path, name: str) -> Iterator[None]:
+    """Keep a second grading of the same assignment out."""
+    import fcntl
+
+    folder = _hidden_folder(root)
+    with (folder / f"{name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise GradingError(
+                f"{name} 正在别处评分（另一个终端或 formgrader）：等它评完再运行。"
+            ) from None
+        yield
+
+
+def _hidden_folder(root: Path) -> Path:
+    folder = root / PLANS
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def read_assignment(coursedir: CourseDirectory, config: Config, name: str) -> Assignment:
+    """The assignment's master, ``source/<name>``; with AUTOTEST in it, ``source_with_tests/<name>``.
+
+    Raises
+    ------
+    GradingError
+        It is missing or can't be read.
+    """
+    folder = Path(coursedir.format_path(coursedir.source_directory, ".", name))
+    if not folder.is_dir():
+        raise GradingError(f"没有作业 {name!r}：source/ 里没有它的母本，请核对名字。")
+    if any("AUTOTEST" in path.read_text(encoding="utf-8") for path in folder.glob("*.ipynb")):
+        folder = Path(coursedir.format_path(coursedir.source_with_tests_directory, ".", name))
+        if not folder.is_dir():
+            raise GradingError(
+                f"{name} 的母本里有 AUTOTEST：请运行 nbgrader generate_assignment {name} "
+                "--source_with_tests --force，把测试展开。"
+            )
+    try:
+        return Assignment.read(folder, config)
+    except AssignmentError as error:
+        raise GradingError(str(error)) from None
+
+
+def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
+    """The plan of a dry run of the master's own solution; kept until master or referee change.
+
+    Raises
+    ------
+    GradingError
+        The master's own solution does not get full points; names cell and reason.
+    """
+    require_platform()
+    from academy.grading.cage import CageError
+    from academy.grading.plan.dry_run import DryRunError, Plan, RefereeError, dry_run
+
+    version = hashlib.sha256((assignment.digest + _referee_digest()).encode()).hexdigest()[:24]
+    path = root / PLANS / f"{assignment.name}-{version}.json"
+    try:
+        return Plan.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    try:
+        plan = dry_run(assignment, settings.limits())
+    except (DryRunError, RefereeError, CageError) as error:
+        raise GradingError(f"{assignment.name}：{error}") from None
+    _hidden_folder(root)
+    for old in path.parent.glob(f"{assignment.name}-{'?' * 24}.json"):
+        old.unlink(missing_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    fresh.write_text(plan.to_json(), encoding="utf-8")
+    fresh.replace(path)
+    return plan
+
+
+def require_platform() -> None:
+    """Refuse where nothing can be graded at all.
+
+    Raises
+    ------
+    GradingError
+        On Windows; says what to do there.
+    """
+    from academy.grading import cage
+
+    try:
+        cage.require_platform()
+    except cage.CageError as error:
+        raise GradingError(str(error)) from None
+
+
+def require_containment(settings: Referee) -> None:
+    """Refuse to grade where ``c.Referee.require`` is not met.
+
+    Raises
+    ------
+    GradingError
+        Names what is missing and the remedy.
+    """
+    from academy.grading.cage import available
+
+    try:
+        missing = available().missing(settings.require)
+    except ValueError as error:
+        raise GradingError(f"nbgrader_config.py 里的 c.Referee.require：{error}") from None
+    if missing:
+        raise GradingError(
+            f"c.Referee.require 要求的 {'、'.join(missing)} 这台机器守不住，没有评分："
+            "请换到 Linux 的评分专用机，或先运行 ccom grade --check-containment 看缺什么。"
+        )
+
+
+def _referee_digest() -> str:
+    total = hashlib.sha256(sys.version.encode())
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        total.update(path.read_bytes())
+    return total.hexdigest()
