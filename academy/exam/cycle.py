@@ -11,8 +11,10 @@ from academy.course import Course, CourseError
 from academy.exam.roster import Learner, enrol
 from academy.exam.submissions import SubmissionError, import_folder, prepare
 from academy.grading.desk.batch import Outcome, grade_course, submitted_students
-from academy.grading.desk.desk import plan_for, read_assignment
-from academy.grading.desk.settings import GradingError, read_settings
+from academy.grading.desk.master import read_assignment
+from academy.grading.desk.plans import plan_for
+from academy.grading.desk.settings import read_settings
+from academy.grading.errors import GradingError
 from academy.grading.work.record import Rejected
 
 __all__ = ["collect", "dry_run", "grade", "release"]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from academy.course import Course, CourseError
 from academy.exam.roster import Learner
-from academy.grading.desk.settings import ChosenSeat, GradingError
+from academy.grading.desk.settings import ChosenSeat
+from academy.grading.errors import GradingError
 from academy.grading.work.record import Rejected, Seat
 from academy.seats import paper_data, write_seat
 from ccomlib.paper import SEAT_VARIABLE

@@ -9,8 +9,9 @@ import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from academy.grading.crew.pool import TRIES, Job, Trouble, Work
-from academy.grading.desk.settings import GradingError
+from academy.grading.crew.pool import TRIES
+from academy.grading.errors import GradingError
+from academy.grading.work.job import Job, Trouble, Work
 from academy.grading.work.record import GradedRecord
 
 __all__ = ["grade_remotely", "run_on_cluster"]
@@ -83,12 +84,12 @@ def run_on_cluster(
 def grade_remotely(shared: bytes, job: bytes) -> str:
     """What a Dask worker does: one submission, as the JSON of its record."""
     task: Job = pickle.loads(job)
-    with _kept.referee(shared) as referee:
-        return referee.grade(task.submission, task.seat).to_json()
+    with _kept.grader(shared) as grader:
+        return grader.grade(task.submission, task.seat).to_json()
 
 
 class _Kept:
-    """Warm referees of this Dask worker; one for each thread that grades."""
+    """Warm graders of this Dask worker; one for each thread that grades."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -96,29 +97,29 @@ class _Kept:
         self._idle: list[Any] = []
 
     @contextlib.contextmanager
-    def referee(self, shared: bytes) -> Iterator[Any]:
-        """A referee for the work, taken from the idle ones or started."""
+    def grader(self, shared: bytes) -> Iterator[Any]:
+        """A grader for the work, taken from the idle ones or started."""
         with self._lock:
             if shared != self._shared:
                 self._close()
                 self._shared = shared
-            referee = self._idle.pop() if self._idle else None
-        if referee is None:
-            from academy.grading.referee.grader import Referee
+            grader = self._idle.pop() if self._idle else None
+        if grader is None:
+            from academy.grading.referee.grader import Grader
 
             work: Work = pickle.loads(shared)
-            referee = Referee(work.assignment, work.plan, work.limits, work.require)
-            referee.__enter__()
+            grader = Grader(work.assignment, work.plan, work.limits, work.require)
+            grader.__enter__()
         try:
-            yield referee
+            yield grader
         except BaseException:
-            referee.__exit__(None, None, None)
+            grader.__exit__(None, None, None)
             raise
         with self._lock:
             if shared == self._shared:
-                self._idle.append(referee)
+                self._idle.append(grader)
                 return
-        referee.__exit__(None, None, None)
+        grader.__exit__(None, None, None)
 
     def close(self) -> None:
         """Stop them all."""
@@ -126,8 +127,8 @@ class _Kept:
             self._close()
 
     def _close(self) -> None:
-        for referee in self._idle:
-            referee.__exit__(None, None, None)
+        for grader in self._idle:
+            grader.__exit__(None, None, None)
         self._idle = []
 
 

@@ -15,56 +15,19 @@ import subprocess
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from academy.grading.desk.settings import GradingError
-from academy.grading.work.record import GradedRecord, Limits, Seat
+from academy.grading.errors import GradingError
+from academy.grading.work.job import Job, Trouble, Work
+from academy.grading.work.record import GradedRecord
 
-if TYPE_CHECKING:
-    from academy.grading.desk.rebuild import Submission
-    from academy.grading.plan.dry_run import Plan
-    from academy.grading.work.assignment import Assignment
-
-__all__ = ["TRIES", "Job", "Trouble", "Work", "run_local"]
+__all__ = ["TRIES", "run_local"]
 
 TRIES = 3
 DIED = f"评分进程 {TRIES} 次意外退出，这一份没有评。"
 GOODBYE_SECONDS = 10
-
-
-@dataclass(frozen=True)
-class Work:
-    """What all jobs of one run share."""
-
-    assignment: Assignment
-    plan: Plan
-    limits: Limits
-    require: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Job:
-    """One submission and the seat it was written on."""
-
-    submission: Submission
-    seat: Seat | None = None
-
-    @property
-    def student(self) -> str:
-        """Whose submission it is."""
-        return self.submission.student
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """The grading program itself failed on a submission; nobody loses points for that."""
-
-    student: str
-    reason: str
 
 
 def run_local(

@@ -49,11 +49,11 @@ def _work(inbox: queue.Queue[Any], busy: threading.Event, send: Any) -> None:
     if work is None:
         return
     busy.set()
-    from academy.grading.referee.grader import Referee
+    from academy.grading.referee.grader import Grader
 
     started = False
     try:
-        with Referee(work.assignment, work.plan, work.limits, work.require) as referee:
+        with Grader(work.assignment, work.plan, work.limits, work.require) as grader:
             started = True
             while True:
                 busy.clear()
@@ -61,7 +61,7 @@ def _work(inbox: queue.Queue[Any], busy: threading.Event, send: Any) -> None:
                 busy.set()
                 if job is None:
                     return
-                send("done", referee.grade(job.submission, job.seat).to_json())
+                send("done", grader.grade(job.submission, job.seat).to_json())
     except BrokenPipeError:
         raise
     except Exception as error:

@@ -9,9 +9,11 @@ from typing import Any
 from nbgrader.apps.api import NbGraderAPI
 from sqlalchemy.exc import OperationalError
 
-from academy.grading.crew.pool import Job, Trouble, run_local
-from academy.grading.desk.desk import Case, Desk, require_containment
-from academy.grading.desk.settings import GradingError
+from academy.grading.crew.pool import run_local
+from academy.grading.desk.desk import Case, Desk
+from academy.grading.desk.machine import require_containment
+from academy.grading.errors import GradingError
+from academy.grading.work.job import Job, Trouble
 from academy.grading.work.record import Rejected
 
 __all__ = ["Outcome", "grade_course", "submitted_students"]

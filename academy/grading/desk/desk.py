@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from academy.grading.crew.pool import Job, Work
 from academy.grading.desk.gradebook_writer import GradebookWriter
 from academy.grading.desk.graded_folder import GradedFolders, read_marker, submission_digest
+from academy.grading.desk.machine import require_platform
+from academy.grading.desk.master import read_assignment
+from academy.grading.desk.plans import hidden_folder, plan_for
 from academy.grading.desk.rebuild import read_submission
-from academy.grading.desk.settings import ChosenSeat, GradingError, Referee, read_settings
-from academy.grading.work.assignment import Assignment, AssignmentError
+from academy.grading.desk.settings import ChosenSeat, read_settings
+from academy.grading.errors import GradingError
+from academy.grading.work.job import Job, Work
 from academy.grading.work.record import GradedRecord, Rejected, Seat
 
-if TYPE_CHECKING:
-    from academy.grading.plan.dry_run import Plan
-
-__all__ = ["Case", "Desk", "plan_for", "read_assignment", "require_containment", "require_platform"]
-
-PLANS = ".referee"
+__all__ = ["Case", "Desk"]
 
 
 @dataclass(frozen=True)
@@ -178,7 +174,7 @@ def _alone(root: Path, name: str) -> Iterator[None]:
     """Keep a second grading of the same assignment out."""
     import fcntl
 
-    folder = _hidden_folder(root)
+    folder = hidden_folder(root)
     with (folder / f"{name}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -187,108 +183,3 @@ def _alone(root: Path, name: str) -> Iterator[None]:
                 f"{name} 正在别处评分（另一个终端或 formgrader）：等它评完再运行。"
             ) from None
         yield
-
-
-def _hidden_folder(root: Path) -> Path:
-    folder = root / PLANS
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
-def read_assignment(coursedir: CourseDirectory, config: Config, name: str) -> Assignment:
-    """The assignment's master, ``source/<name>``; with AUTOTEST in it, ``source_with_tests/<name>``.
-
-    Raises
-    ------
-    GradingError
-        It is missing or can't be read.
-    """
-    folder = Path(coursedir.format_path(coursedir.source_directory, ".", name))
-    if not folder.is_dir():
-        raise GradingError(f"没有作业 {name!r}：source/ 里没有它的母本，请核对名字。")
-    if any("AUTOTEST" in path.read_text(encoding="utf-8") for path in folder.glob("*.ipynb")):
-        folder = Path(coursedir.format_path(coursedir.source_with_tests_directory, ".", name))
-        if not folder.is_dir():
-            raise GradingError(
-                f"{name} 的母本里有 AUTOTEST：请运行 nbgrader generate_assignment {name} "
-                "--source_with_tests --force，把测试展开。"
-            )
-    try:
-        return Assignment.read(folder, config)
-    except AssignmentError as error:
-        raise GradingError(str(error)) from None
-
-
-def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
-    """The plan of a dry run of the master's own solution; kept until master or referee change.
-
-    Raises
-    ------
-    GradingError
-        The master's own solution does not get full points; names cell and reason.
-    """
-    require_platform()
-    from academy.grading.cage import CageError
-    from academy.grading.plan.dry_run import DryRunError, Plan, RefereeError, dry_run
-
-    version = hashlib.sha256((assignment.digest + _referee_digest()).encode()).hexdigest()[:24]
-    path = root / PLANS / f"{assignment.name}-{version}.json"
-    try:
-        return Plan.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    try:
-        plan = dry_run(assignment, settings.limits())
-    except (DryRunError, RefereeError, CageError) as error:
-        raise GradingError(f"{assignment.name}：{error}") from None
-    _hidden_folder(root)
-    for old in path.parent.glob(f"{assignment.name}-{'?' * 24}.json"):
-        old.unlink(missing_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_text(plan.to_json(), encoding="utf-8")
-    fresh.replace(path)
-    return plan
-
-
-def require_platform() -> None:
-    """Refuse where nothing can be graded at all.
-
-    Raises
-    ------
-    GradingError
-        On Windows; says what to do there.
-    """
-    from academy.grading import cage
-
-    try:
-        cage.require_platform()
-    except cage.CageError as error:
-        raise GradingError(str(error)) from None
-
-
-def require_containment(settings: Referee) -> None:
-    """Refuse to grade where ``c.Referee.require`` is not met.
-
-    Raises
-    ------
-    GradingError
-        Names what is missing and the remedy.
-    """
-    from academy.grading.cage import available
-
-    try:
-        missing = available().missing(settings.require)
-    except ValueError as error:
-        raise GradingError(f"nbgrader_config.py 里的 c.Referee.require：{error}") from None
-    if missing:
-        raise GradingError(
-            f"c.Referee.require 要求的 {'、'.join(missing)} 这台机器守不住，没有评分："
-            "请换到 Linux 的评分专用机，或先运行 ccom grade --check-containment 看缺什么。"
-        )
-
-
-def _referee_digest() -> str:
-    total = hashlib.sha256(sys.version.encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        total.update(path.read_bytes())
-    return total.hexdigest()

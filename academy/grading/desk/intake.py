@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LearnerCell", "read_cells", "read_files", "short"]
+from academy.grading.work.text import clean_text
+
+__all__ = ["LearnerCell", "read_cells", "read_files"]
 
 MAX_NOTEBOOK_BYTES = 50_000_000
 MAX_FILE_BYTES = 32_000_000
@@ -97,7 +99,7 @@ def read_files(folder: Path, notebooks: set[str], flags: list[str]) -> Iterator[
         for name in list(folders):
             if Path(parent, name).is_symlink():
                 folders.remove(name)
-                flags.append(f"文件夹 {short(name)} 是链接，没有采用。")
+                flags.append(f"文件夹 {clean_text(name)} 是链接，没有采用。")
         for name in sorted(names):
             path = Path(parent, name)
             relative = path.relative_to(folder).as_posix()
@@ -107,7 +109,7 @@ def read_files(folder: Path, notebooks: set[str], flags: list[str]) -> Iterator[
                 content = _read_regular(path, MAX_FILE_BYTES - size)
                 relative.encode()
             except (OSError, ValueError):
-                flags.append(f"文件 {short(relative)} 是链接、特殊文件或太大，没有采用。")
+                flags.append(f"文件 {clean_text(relative)} 是链接、特殊文件或太大，没有采用。")
                 continue
             count, size = count + 1, size + len(content)
             if count > MAX_FILES:
@@ -125,9 +127,3 @@ def _read_regular(path: Path, limit: int) -> bytes:
         if status.st_size > limit:
             raise ValueError(f"有 {status.st_size} 字节，超过 {limit} 字节：请学员清除输出后重交")
         return file.read(limit + 1)
-
-
-def short(text: str) -> str:
-    """A name of unknown origin, printable and short."""
-    text = text.encode("utf-8", "replace").decode()
-    return "".join(ch if ch.isprintable() else "?" for ch in text)[:80]

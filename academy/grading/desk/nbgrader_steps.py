@@ -23,9 +23,11 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPr
 from traitlets import List
 from traitlets.config import Config
 
-from academy.grading.desk.desk import Desk, require_containment, require_platform
+from academy.grading.desk.desk import Desk
 from academy.grading.desk.graded_folder import MARKER, read_marker, submitted_at
-from academy.grading.desk.settings import GradingError, read_settings
+from academy.grading.desk.machine import require_containment, require_platform
+from academy.grading.desk.settings import read_settings
+from academy.grading.errors import GradingError, RefereeError
 from academy.grading.work.record import GradedRecord, Rejected
 
 __all__ = ["GradeWithReferee", "HideTests", "put_time_right", "use_referee", "verdict_text"]
@@ -104,17 +106,16 @@ class _Sitting:
     def __init__(self, converter: BaseConverter, assignment: str) -> None:
         require_platform()
         # imported late: nbgrader_config.py is read on machines that can't grade, too
-        from academy.grading.referee.grader import Referee, RefereeError
+        from academy.grading.referee.grader import Grader
 
-        self._trouble = RefereeError
         self._open = contextlib.ExitStack()
         try:
             desk = Desk(converter.coursedir, converter.config, assignment)
             self.desk = self._open.enter_context(desk)
             require_containment(desk.settings)
             work = desk.work
-            self._referee = self._open.enter_context(
-                Referee(work.assignment, work.plan, work.limits, work.require)
+            self._grader = self._open.enter_context(
+                Grader(work.assignment, work.plan, work.limits, work.require)
             )
         except RefereeError as error:
             self._open.close()
@@ -150,8 +151,8 @@ class _Sitting:
             case = self.desk.case(student)
             job = self.desk.job(case)
             try:
-                record = self._referee.grade(job.submission, job.seat)
-            except self._trouble as error:
+                record = self._grader.grade(job.submission, job.seat)
+            except RefereeError as error:
                 raise GradingError(str(error)) from None
             self._graded = (student, case, job, record)
         return self._graded[3]

@@ -12,38 +12,16 @@ ones before it run as extra cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
-from academy.grading.desk.intake import LearnerCell, read_cells, read_files, short
+from academy.grading.desk.intake import LearnerCell, read_cells, read_files
 from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
 from academy.grading.work.record import Rejected
+from academy.grading.work.submission import LEARNERS, RebuiltCell, Submission
+from academy.grading.work.text import clean_text
 
-__all__ = ["RebuiltCell", "Submission", "read_submission", "reference_submission"]
-
-LEARNERS = ("answer", "manual")
-
-
-@dataclass(frozen=True)
-class RebuiltCell:
-    """A cell of the graded notebook; ``master`` is the place in the master, None for extra cells."""
-
-    master: int | None
-    cell_type: str
-    source: str
-    touched: bool = True
-
-
-@dataclass(frozen=True)
-class Submission:
-    """A submission, reduced to what counts; ``missing`` names the notebooks that were not handed in."""
-
-    student: str
-    notebooks: Mapping[str, tuple[RebuiltCell, ...]]
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    flags: tuple[str, ...] = ()
-    missing: frozenset[str] = frozenset()
+__all__ = ["read_submission"]
 
 
 def read_submission(folder: Path, assignment: Assignment, student: str) -> Submission:
@@ -73,25 +51,13 @@ def read_submission(folder: Path, assignment: Assignment, student: str) -> Submi
     if len(reasons) == len(assignment.notebooks):
         wanted = {f"{master.name}.ipynb" for master in assignment.notebooks}
         others = sorted(p.name for p in folder.glob("*.ipynb") if p.name not in wanted)
-        hint = f"（文件夹里另有 {short('、'.join(others))}，文件名不能改）" if others else ""
+        hint = f"（文件夹里另有 {clean_text('、'.join(others))}，文件名不能改）" if others else ""
         remedy = "" if any("：请" in reason for reason in reasons) else "：请学员重新交卷"
         raise Rejected(student, f"{'；'.join(reasons)}{hint}{remedy}。")
     flags += [f"{reason}，按没有作答评卷。" for reason in reasons]
     names = {f"{master.name}.ipynb" for master in assignment.notebooks}
     files = dict(read_files(folder, names, flags))
     return Submission(student, notebooks, files, tuple(flags), frozenset(missing))
-
-
-def reference_submission(assignment: Assignment) -> Submission:
-    """The master's own solution, as if a learner had handed it in."""
-    notebooks = {
-        master.name: tuple(
-            RebuiltCell(place, cell.cell_type, cell.source, cell.kind in LEARNERS)
-            for place, cell in enumerate(master.cells)
-        )
-        for master in assignment.notebooks
-    }
-    return Submission("", notebooks)
 
 
 def _rebuild(

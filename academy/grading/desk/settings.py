@@ -13,10 +13,10 @@ from typing import Any
 from traitlets import Float, Int, List, TraitError, Unicode, validate
 from traitlets.config import Config, Configurable
 
-from academy.errors import CcomError
+from academy.grading.errors import GradingError
 from academy.grading.work.record import Limits, Seat
 
-__all__ = ["ChosenSeat", "GradingError", "Referee", "read_settings"]
+__all__ = ["ChosenSeat", "Referee", "read_settings"]
 
 
 EXPECTED = {
@@ -25,10 +25,6 @@ EXPECTED = {
     "seats": "「模块.函数」",
     "workers": "0（按核数）或正整数",
 }
-
-
-class GradingError(CcomError):
-    """Nothing can be graded before staff mend something; one Chinese line with the remedy."""
 
 
 class Referee(Configurable):

@@ -12,10 +12,10 @@ from pathlib import Path
 from nbgrader.apps.api import NbGraderAPI
 
 from academy.grading.cage import zygote_environment
-from academy.grading.crew.pool import Job, Work
 from academy.grading.desk.desk import Desk
-from academy.grading.referee.grader import Referee
+from academy.grading.referee.grader import Grader
 from academy.grading.warm.nursery import STACK
+from academy.grading.work.job import Job, Work
 from academy.grading.work.record import Seat
 
 __all__ = ["pure_seconds", "time_table"]
@@ -45,8 +45,8 @@ def time_table(api: NbGraderAPI, assignment: str, student: str) -> str:
     """
     with Desk(api.coursedir, api.config, assignment) as desk:
         work = desk.work
-        with Referee(work.assignment, work.plan, work.limits, work.require) as referee:
-            runs = [_run(desk, referee, student) for _ in range(RUNS + 2)][2:]
+        with Grader(work.assignment, work.plan, work.limits, work.require) as grader:
+            runs = [_run(desk, grader, student) for _ in range(RUNS + 2)][2:]
             job = desk.job(desk.case(student))
         pure = pure_seconds(work, job)
     total, parts = sorted(runs, key=lambda run: run[0])[len(runs) // 2]
@@ -69,16 +69,16 @@ def time_table(api: NbGraderAPI, assignment: str, student: str) -> str:
     return "\n".join(lines)
 
 
-def _run(desk: Desk, referee: Referee, student: str) -> tuple[float, dict[str, float]]:
+def _run(desk: Desk, grader: Grader, student: str) -> tuple[float, dict[str, float]]:
     begin = time.perf_counter()
     case = desk.case(student)
     job = desk.job(case)
     read = time.perf_counter()
-    record = referee.grade(job.submission, job.seat)
+    record = grader.grade(job.submission, job.seat)
     graded = time.perf_counter()
     desk.keep(case, job, record)
     end = time.perf_counter()
-    return end - begin, referee.timing | {"reading": read - begin, "bookkeeping": end - graded}
+    return end - begin, grader.timing | {"reading": read - begin, "bookkeeping": end - graded}
 
 
 def pure_seconds(work: Work, job: Job) -> dict[str, float]:

@@ -15,7 +15,6 @@ from academy.grading.cells.capture import Capture, Outputs, text_of
 from academy.grading.cells.shell import Shell
 from academy.grading.examiner.proxies import Proxies, Unreadable
 from academy.grading.examiner.stands import trusted
-from academy.grading.learner.handles import resolve
 from academy.grading.wire.channel import Channel
 from academy.grading.wire.codec import Codec, NotPlain, Undecodable
 from academy.grading.wire.files import (
@@ -28,6 +27,7 @@ from academy.grading.wire.files import (
     write_files,
 )
 from academy.grading.wire.inplace import restore
+from academy.grading.wire.things import resolve
 
 __all__ = ["Examiner", "LearnerGone"]
 

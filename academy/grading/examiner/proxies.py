@@ -14,7 +14,10 @@ from collections.abc import Callable
 from typing import Any
 
 from academy.grading.examiner.stands import Stand, StandClass, forwarded, is_name, trusted
-from academy.grading.learner.handles import (
+from academy.grading.wire import figures
+from academy.grading.wire.callables import build_function, describe_function
+from academy.grading.wire.codec import Codec, NotPlain, Record, Undecodable
+from academy.grading.wire.things import (
     FUNCTIONS,
     PLAIN_TYPES,
     SPECIAL_METHODS,
@@ -22,9 +25,6 @@ from academy.grading.learner.handles import (
     importable,
     plain_fields,
 )
-from academy.grading.wire import figures
-from academy.grading.wire.callables import build_function, describe_function
-from academy.grading.wire.codec import Codec, NotPlain, Record, Undecodable
 
 __all__ = ["Proxies", "Unreadable"]
 

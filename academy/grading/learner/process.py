@@ -12,10 +12,11 @@ from typing import Any
 
 from academy.grading.cells.capture import Capture, Outputs
 from academy.grading.cells.shell import Shell
-from academy.grading.learner.handles import Handles, describe_exception, importable, run_coroutine
+from academy.grading.learner.handles import Handles, describe_exception, run_coroutine
 from academy.grading.wire.channel import Channel
 from academy.grading.wire.codec import NotPlain
 from academy.grading.wire.files import changed_files, unpack_files, write_files
+from academy.grading.wire.things import importable
 
 __all__ = ["Learner"]
 

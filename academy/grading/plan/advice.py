@@ -6,22 +6,13 @@ import ast
 import importlib.util
 from collections.abc import Iterable, Iterator
 
-from academy.grading.plan.names import look_at, to_python
+from academy.grading.errors import DryRunError
+from academy.grading.plan.names import look_at
 from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
 from academy.grading.work.plan import CellPlan
+from academy.grading.work.python_text import to_python
 
-__all__ = ["DryRunError", "advice", "cell_name", "imported", "installed", "refuse_dangers"]
-
-
-class DryRunError(Exception):
-    """The master cannot be graded as it is; ``cell`` names the cell, ``reason`` says why."""
-
-    def __init__(self, cell: str, reason: str) -> None:
-        super().__init__(cell, reason)
-        self.cell, self.reason = cell, reason
-
-    def __str__(self) -> str:
-        return f"试跑没有通过，{self.cell}：{self.reason}"
+__all__ = ["advice", "cell_name", "imported", "installed", "refuse_dangers"]
 
 
 def advice(cell: MasterCell, plan: CellPlan) -> str:

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from academy.grading.desk.rebuild import reference_submission
+from academy.grading.errors import DryRunError, RefereeError
 from academy.grading.plan.advice import (
-    DryRunError,
     advice,
     cell_name,
     imported,
@@ -21,17 +20,18 @@ from academy.grading.plan.advice import (
     refuse_dangers,
 )
 from academy.grading.plan.names import CellNames, closure, import_lines, look_at
-from academy.grading.referee.grader import NO_SEAT, Referee, RefereeError
+from academy.grading.referee.grader import NO_SEAT, Grader
 from academy.grading.referee.pair import Pair
 from academy.grading.referee.session import Ran
-from academy.grading.referee.sides import Clock, Trouble
-from academy.grading.referee.verdicts import clean_text
+from academy.grading.referee.sides import Clock, ProcessLost
 from academy.grading.warm.nursery import Nursery
 from academy.grading.work.assignment import Assignment, MasterNotebook
 from academy.grading.work.plan import CellPlan, NotebookPlan, Plan
 from academy.grading.work.record import Limits
+from academy.grading.work.submission import reference_submission
+from academy.grading.work.text import clean_text
 
-__all__ = ["DryRunError", "Plan", "dry_run"]
+__all__ = ["dry_run"]
 
 ANSWERS = ("answer", "manual")
 SHARED = ("locked", "plain")
@@ -78,9 +78,9 @@ def _dry_run(
     results: dict[str, list[Ran]] = {}
     loaded: list[str] = []
     try:
-        with Referee(assignment, plan, limits, nursery=nursery) as referee:
+        with Grader(assignment, plan, limits, nursery=nursery) as grader:
             for master in assignment.notebooks:
-                session, _ = referee._session(
+                session, _ = grader.open_session(
                     master,
                     submission.notebooks[master.name],
                     submission,
@@ -204,7 +204,7 @@ def _survey(
             origins = {name: after[name]["origin"] for name in changed}
             found[place] = (changed, origins)
             before = after
-    except Trouble as trouble:
+    except ProcessLost as trouble:
         raise DryRunError(master.name, f"参考答案运行中断（{trouble.kind}）。") from None
     finally:
         pair.end()

@@ -6,11 +6,11 @@ import ast
 import symtable
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
-from IPython.core.inputtransformer2 import TransformerManager
+from academy.grading.work.python_text import to_python
 
-__all__ = ["CellNames", "closure", "import_lines", "look_at", "to_python"]
+__all__ = ["CellNames", "closure", "import_lines", "look_at"]
 
 # methods that change their object in place
 MUTATING = frozenset(
@@ -112,16 +112,7 @@ class CellNames:
         return bool(self.words & {"seed", "set_state", "setstate"})
 
 
-@cache
-def to_python(source: str) -> str:
-    """The cell's text with IPython's magics turned into Python."""
-    try:
-        return TransformerManager().transform_cell(source)
-    except SyntaxError:
-        return source
-
-
-@cache
+@lru_cache(maxsize=1024)
 def look_at(source: str) -> CellNames:
     """Read a cell; a cell that is not Python has no names."""
     text = to_python(source)

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from academy.grading.cage import PLACE, Level
-from academy.grading.desk.intake import short
-from academy.grading.desk.rebuild import RebuiltCell, Submission
+from academy.grading.errors import RefereeError
 from academy.grading.referee.pair import Pair
 from academy.grading.referee.session import Ran, Session
 from academy.grading.referee.sides import Clock
 from academy.grading.referee.verdicts import manual_record
-from academy.grading.warm.nursery import Nursery, RefereeError
+from academy.grading.warm.nursery import Nursery
 from academy.grading.warm.offspring import Template
 from academy.grading.wire.files import pack_files
 from academy.grading.work.assignment import Assignment, MasterNotebook
 from academy.grading.work.plan import Plan
 from academy.grading.work.record import GradedRecord, Limits, NotebookRecord, Seat
+from academy.grading.work.submission import RebuiltCell, Submission
+from academy.grading.work.text import clean_text
 
-__all__ = ["Referee", "RefereeError"]
+__all__ = ["NO_SEAT", "Grader"]
 
 NO_SEAT = Seat()
 GRADED = ("test", "manual", "task")
@@ -40,7 +41,7 @@ class _Spare:
     pair: Pair
 
 
-class Referee:
+class Grader:
     """Grades submissions of one assignment, one after the other.
 
     Use it as a context manager: the warm process lives as long as the block.
@@ -85,7 +86,7 @@ class Referee:
         self._movable = False
         self.timing: dict[str, float] = {}
 
-    def __enter__(self) -> Referee:
+    def __enter__(self) -> Grader:
         if self._nursery is None:
             self._nursery = Nursery(self.limits, self.plan.modules)
         try:
@@ -129,7 +130,7 @@ class Referee:
             if master.name in submission.missing:
                 notebooks.append(_notebook_record(master, cells, _not_handed_in(master, cells)))
                 continue
-            session, containment = self._session(master, cells, submission, seat, files, clock)
+            session, containment = self.open_session(master, cells, submission, seat, files, clock)
             results = session.run()
             if session.troubled:
                 self._nursery.check()
@@ -147,7 +148,7 @@ class Referee:
             seconds=seconds,
         )
 
-    def _session(
+    def open_session(
         self,
         master: MasterNotebook,
         cells: tuple[RebuiltCell, ...],
@@ -299,7 +300,7 @@ def _file_flags(own: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[st
         if name in own and own[name] != files[name]
     ]
     stray = [
-        f"随卷文件 {short(name)} 占了发下的数据的位置，没有采用。"
+        f"随卷文件 {clean_text(name)} 占了发下的数据的位置，没有采用。"
         for name in sorted(own)
         if _in_the_way(name, files)
     ]

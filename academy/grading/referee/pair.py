@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import Iterable, Mapping
 
-from academy.grading.referee.sides import Clock, ExaminerSide, LearnerSide, Trouble
+from academy.grading.referee.sides import Clock, ExaminerSide, LearnerSide, ProcessLost
 from academy.grading.warm.nursery import Nursery
 from academy.grading.warm.offspring import Child, Template
 from academy.grading.work.record import Limits
@@ -73,7 +73,7 @@ class Pair:
         self._learners = {**self._learners, **learners}
         self._examiners = {**self._examiners, **examiners}
         self._environment = dict(environment)
-        with contextlib.suppress(Trouble):
+        with contextlib.suppress(ProcessLost):
             self.learner.give_files(dict(learners), clock.cell())
         self.examiner.give_files(dict(examiners), self._environment, clock.cell())
 

@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from academy.grading.desk.rebuild import RebuiltCell
+from academy.grading.errors import RefereeError
 from academy.grading.referee.outputs import interruption, parse, sane_outputs
 from academy.grading.referee.pair import Pair
-from academy.grading.referee.sides import Clock, ExaminerSide, LearnerSide, Trouble
-from academy.grading.referee.verdicts import clean_text, judge, manual_record
-from academy.grading.warm.nursery import RefereeError
+from academy.grading.referee.sides import Clock, ExaminerSide, LearnerSide, ProcessLost
+from academy.grading.referee.verdicts import judge, manual_record
 from academy.grading.work.assignment import MasterCell, MasterNotebook
 from academy.grading.work.plan import CellPlan, NotebookPlan
 from academy.grading.work.record import CellRecord, Limits
+from academy.grading.work.submission import RebuiltCell
+from academy.grading.work.text import clean_text
 
 __all__ = ["Ran", "Session"]
 
@@ -119,7 +120,7 @@ class Session:
             deadline = self._clock.cell()
             token = learner.start(source, count, render, deadline)
             outputs, _ = learner.finish(token, deadline)
-        except Trouble as trouble:
+        except ProcessLost as trouble:
             self._stop_learner()
             return [interruption(STOPPED[trouble.kind])]
         self._learner_past.append((source, count))
@@ -143,14 +144,14 @@ class Session:
                 try:
                     deadline = self._clock.cell()
                     learner.finish(learner.start(source, count, False, deadline), deadline)
-                except Trouble:
+                except ProcessLost:
                     # this one stops the process now: it is left out from here on
                     self._learner_past += past[number + 1 :]
                     self._stop_learner()
                     break
                 self._learner_past.append((source, count))
             if self._clock.expired and self._pair.learner is None:
-                raise Trouble("timeout")
+                raise ProcessLost("timeout")
         return self._pair.learner
 
     def _shared(self, master: MasterCell, cell: RebuiltCell, place: int, ran: Ran) -> None:
@@ -228,7 +229,7 @@ class Session:
         """Run a cell in the examiner's process: report, outputs, trouble."""
         try:
             return self._exchange(head)
-        except Trouble as trouble:
+        except ProcessLost as trouble:
             self._stop_examiner()
             return {}, [], trouble.kind
 
@@ -241,7 +242,7 @@ class Session:
 
     def _exchange(self, head: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict], str]:
         if head["names"] or head["files"]:
-            with contextlib.suppress(Trouble):
+            with contextlib.suppress(ProcessLost):
                 self._learner()
         examiner = self._examiner()
         deadline = self._clock.cell()
@@ -261,10 +262,10 @@ class Session:
             try:
                 learner = self._learner() if depth == 1 and not trouble else self._pair.learner
                 if learner is None:
-                    raise Trouble(trouble or "died")
+                    raise ProcessLost(trouble or "died")
                 pass_on = learner.ask if told["op"] == "ask" else learner.answer
                 word, body = pass_on(body, call_deadline)
-            except Trouble as stopped:
+            except ProcessLost as stopped:
                 trouble = trouble or stopped.kind
                 self._stop_learner()
                 depth -= 1

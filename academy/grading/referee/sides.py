@@ -17,13 +17,13 @@ from academy.grading.wire.channel import ChannelClosed, ChannelTimeout, Garbled
 from academy.grading.wire.files import pack_files
 from academy.grading.work.record import Limits
 
-__all__ = ["Clock", "ExaminerSide", "LearnerSide", "Trouble"]
+__all__ = ["Clock", "ExaminerSide", "LearnerSide", "ProcessLost"]
 
 # how often to look, where no mechanism bounds what a process writes
 LOOK_SECONDS = 0.2
 
 
-class Trouble(Exception):
+class ProcessLost(Exception):
     """A process was lost; ``kind`` is the verdict: died, timeout, unreadable, or disk (full)."""
 
     def __init__(self, kind: str) -> None:
@@ -53,7 +53,7 @@ class Clock:
 
 
 class _Side:
-    """One process, with its ways to fail turned into `Trouble`."""
+    """One process, with its ways to fail turned into `ProcessLost`."""
 
     garbled = "unreadable"
 
@@ -65,9 +65,9 @@ class _Side:
         try:
             self.child.channel.send(head, body, deadline)
         except ChannelTimeout:
-            raise Trouble("timeout") from None
+            raise ProcessLost("timeout") from None
         except ChannelClosed:
-            raise Trouble("died") from None
+            raise ProcessLost("died") from None
 
     def receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
         """The next frame."""
@@ -76,11 +76,11 @@ class _Side:
                 self._wait(deadline)
             return self.child.channel.receive(deadline)
         except ChannelTimeout:
-            raise Trouble("timeout") from None
+            raise ProcessLost("timeout") from None
         except ChannelClosed:
-            raise Trouble("died") from None
+            raise ProcessLost("died") from None
         except Garbled:
-            raise Trouble(self.garbled) from None
+            raise ProcessLost(self.garbled) from None
 
     def _wait(self, deadline: float) -> None:
         """Wait for the next frame with an eye on what the process writes meanwhile."""
@@ -89,7 +89,7 @@ class _Side:
             left = deadline - time.monotonic()
             waiting = left > 0 and not self.child.channel.wait(min(left, LOOK_SECONDS))
             if self.child.overfull():
-                raise Trouble("disk")
+                raise ProcessLost("disk")
 
 
 class LearnerSide(_Side):
@@ -121,7 +121,7 @@ class LearnerSide(_Side):
             content = parse(body, self.output_bytes)
             outputs = sane_outputs(content["outputs"], self.output_bytes)
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise Trouble("unreadable") from None
+            raise ProcessLost("unreadable") from None
         self.output_bytes -= sum(len(str(output)) for output in outputs)
         return outputs, content.get("ok") is True
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from academy.grading.work.record import CellRecord
+from academy.grading.work.text import clean_text
 
-__all__ = ["WAITING", "clean_text", "judge", "manual_record"]
+__all__ = ["WAITING", "judge", "manual_record"]
 
 WAITING = "等待人工评分。"
 
@@ -69,9 +70,3 @@ def _failure(report: dict[str, Any]) -> tuple[str, str]:
     if report.get("assertion"):
         return "failed", "没有通过。"
     return "error", f"测试时出错（{name}）。"
-
-
-def clean_text(text: object, longest: int = 80) -> str:
-    """Text of unknown origin on one line: printable and short."""
-    line = "".join(ch if ch.isprintable() else "?" for ch in str(text))
-    return line if len(line) <= longest else line[: longest - 1] + "…"

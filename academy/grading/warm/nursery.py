@@ -23,12 +23,13 @@ from academy.grading.cage import (
     wrap_zygote,
     zygote_environment,
 )
-from academy.grading.warm.offspring import BROKEN, Child, RefereeError, Template
+from academy.grading.errors import RefereeError
+from academy.grading.warm.offspring import BROKEN, Child, Template
 from academy.grading.warm.workplace import give_back, make_folder, take_slot
 from academy.grading.wire.channel import Channel, ChannelClosed, ChannelTimeout, send_order
 from academy.grading.work.record import Limits
 
-__all__ = ["STACK", "Nursery", "RefereeError"]
+__all__ = ["STACK", "Nursery"]
 
 STACK = (
     "numpy",

@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from academy.grading.cage import remove_scratch, scratch_bytes
+from academy.grading.errors import RefereeError
 from academy.grading.wire.channel import Channel, ChannelClosed, ChannelTimeout
 
 if TYPE_CHECKING:
     from academy.grading.warm.nursery import Nursery
 
-__all__ = ["BROKEN", "Child", "RefereeError", "Template"]
+__all__ = ["BROKEN", "Child", "Template"]
 
 BROKEN = "评分的预热进程中断了：请重新评分。"
-
-
-class RefereeError(RuntimeError):
-    """The referee itself cannot work; one Chinese line with the remedy."""
 
 
 class Child:

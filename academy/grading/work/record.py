@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from academy.errors import CcomError
+
 __all__ = [
     "VERDICTS",
     "CellRecord",
@@ -116,7 +118,7 @@ class GradedRecord:
         return cls(notebooks=notebooks, flags=tuple(content.pop("flags")), **content)
 
 
-class Rejected(Exception):
+class Rejected(CcomError):
     """There is nothing to grade; ``reason`` is one Chinese line."""
 
     def __init__(self, student: str, reason: str) -> None:

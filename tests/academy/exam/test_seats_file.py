@@ -9,7 +9,7 @@ from academy.course import CourseError
 from academy.exam.cycle import grade
 from academy.exam.roster import Learner
 from academy.exam.seats_file import SEATS, draw_seats, read_seats, seat_of, write_seats
-from academy.grading.desk.settings import GradingError
+from academy.grading.errors import GradingError
 from academy.grading.work.record import Rejected
 from academy.simulate import answer_book, fill_in
 

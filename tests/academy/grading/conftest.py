@@ -8,7 +8,7 @@ import academy.grading.desk.batch
 import academy.grading.plan.dry_run
 import academy.grading.referee.grader
 from academy.grading.plan.dry_run import dry_run
-from academy.grading.referee.grader import Referee
+from academy.grading.referee.grader import Grader
 from academy.grading.warm.nursery import Nursery
 from academy.grading.work.record import Limits
 from tests.academy.grading.homework import RIGHT, write_homework
@@ -26,20 +26,20 @@ def warm():
 
 
 @pytest.fixture(scope="session")
-def desk(warm):
-    """desk(assignment, limits): a referee for an assignment, after its dry run."""
-    referees = []
+def grader_of(warm):
+    """grader_of(assignment, limits): a grader for an assignment, after its dry run."""
+    graders = []
 
-    def open_desk(assignment, limits=LIMITS):
+    def make(assignment, limits=LIMITS):
         plan = dry_run(assignment, limits, nursery=warm)
-        referee = Referee(assignment, plan, limits, nursery=warm)
-        referee.__enter__()
-        referees.append(referee)
-        return referee
+        grader = Grader(assignment, plan, limits, nursery=warm)
+        grader.__enter__()
+        graders.append(grader)
+        return grader
 
-    yield open_desk
-    for referee in referees:
-        referee.__exit__(None, None, None)
+    yield make
+    for grader in graders:
+        grader.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +50,9 @@ def use_warm(warm):
     """
 
     def run_here(work, jobs, workers):
-        with Referee(
-            work.assignment, work.plan, work.limits, work.require, nursery=warm
-        ) as referee:
+        with Grader(work.assignment, work.plan, work.limits, work.require, nursery=warm) as grader:
             for job in jobs:
-                yield job, referee.grade(job.submission, job.seat)
+                yield job, grader.grade(job.submission, job.seat)
 
     def dry_run_here(assignment, limits=None):
         return dry_run(assignment, limits, nursery=warm)
@@ -63,9 +61,7 @@ def use_warm(warm):
         monkeypatch.setattr(academy.grading.desk.batch, "run_local", run_here)
         monkeypatch.setattr(academy.grading.plan.dry_run, "dry_run", dry_run_here)
         # what nbgrader autograde opens, late
-        monkeypatch.setattr(
-            academy.grading.referee.grader, "Referee", partial(Referee, nursery=warm)
-        )
+        monkeypatch.setattr(academy.grading.referee.grader, "Grader", partial(Grader, nursery=warm))
 
     return patch
 
@@ -83,17 +79,17 @@ def assignment(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def referee(assignment, desk):
-    """A referee for it."""
-    return desk(assignment)
+def grader(assignment, grader_of):
+    """A grader for it."""
+    return grader_of(assignment)
 
 
 @pytest.fixture
-def grade(referee, assignment, tmp_path):
+def grade(grader, assignment, tmp_path):
     """grade({"total": source}, before=…, after=…): right answers but for those given."""
 
     def run(answers=(), **extra):
         made = hand_in(tmp_path / "in", assignment, {**RIGHT, **dict(answers)}, **extra)
-        return referee.grade(made)
+        return grader.grade(made)
 
     return run

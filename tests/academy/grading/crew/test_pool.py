@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from academy.grading.crew.pool import Job, run_local
+from academy.grading.crew.pool import run_local
 from academy.grading.desk.batch import grade_course
 from academy.grading.desk.desk import Desk
-from academy.grading.desk.settings import GradingError
+from academy.grading.errors import GradingError
+from academy.grading.work.job import Job
 from academy.grading.work.record import Seat
 
 ROOT = Path(__file__).resolve().parents[4]

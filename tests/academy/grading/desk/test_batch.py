@@ -8,9 +8,9 @@ import pytest
 
 from academy.grading.desk import graded_folder
 from academy.grading.desk.batch import grade_course
-from academy.grading.desk.desk import PLANS
 from academy.grading.desk.graded_folder import MARKER, read_marker, submitted_at
-from academy.grading.desk.settings import GradingError
+from academy.grading.desk.plans import PLANS
+from academy.grading.errors import GradingError
 
 pytestmark = pytest.mark.usefixtures("warmed")
 

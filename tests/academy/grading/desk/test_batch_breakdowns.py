@@ -14,7 +14,7 @@ from nbgrader.api import SubmittedAssignment
 
 from academy.grading.desk.batch import grade_course
 from academy.grading.desk.graded_folder import read_marker
-from academy.grading.desk.settings import GradingError
+from academy.grading.errors import GradingError
 
 ROOT = Path(__file__).resolve().parents[4]
 

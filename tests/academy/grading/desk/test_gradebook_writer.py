@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError, SAWarning
 
 from academy.course import Course
 from academy.grading.desk.gradebook_writer import GradebookWriter
-from academy.grading.desk.settings import GradingError
+from academy.grading.errors import GradingError
 from academy.grading.work.record import CellRecord, GradedRecord, NotebookRecord
 
 CONFIG = """

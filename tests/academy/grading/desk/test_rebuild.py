@@ -5,6 +5,7 @@ import json
 import nbformat
 import pytest
 
+from academy.grading.desk.master import read_folder
 from academy.grading.desk.rebuild import read_submission
 from academy.grading.work.record import Rejected
 from tests.academy.grading.small import NOTEBOOK, answer, check, locked, plain, write_master
@@ -234,10 +235,8 @@ def test_notebook_that_is_a_link_is_rejected(read, copy, tmp_path):
     (tmp_path / "other.ipynb").write_text(json.dumps(copy))
     (read.folder / f"{NOTEBOOK}.ipynb").symlink_to(tmp_path / "other.ipynb")
 
-    from academy.grading.work.assignment import Assignment
-
     with pytest.raises(Rejected, match="是链接"):
-        read_submission(read.folder, Assignment.read(tmp_path / "hw"), "S1")
+        read_submission(read.folder, read_folder(tmp_path / "hw"), "S1")
 
 
 def test_own_files_come_along(read, copy):

@@ -3,7 +3,8 @@
 import pytest
 from traitlets.config import Config
 
-from academy.grading.desk.settings import GradingError, read_settings
+from academy.grading.desk.settings import read_settings
+from academy.grading.errors import GradingError
 from academy.grading.work.record import Limits
 
 

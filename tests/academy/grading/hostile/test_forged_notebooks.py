@@ -217,7 +217,7 @@ def test_a_format_3_notebook_is_graded(grade, paper, fill):
     assert _scores(record) == HONEST
 
 
-def test_a_link_in_place_of_the_notebook_is_refused(referee, assignment, tmp_path, hostile_course):
+def test_a_link_in_place_of_the_notebook_is_refused(grader, assignment, tmp_path, hostile_course):
     from academy.grading.desk.rebuild import read_submission
 
     folder = tmp_path / "submitted/S1/px"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from academy.grading.plan.dry_run import DryRunError, dry_run
+from academy.grading.errors import DryRunError
+from academy.grading.plan.dry_run import dry_run
 from academy.grading.work.plan import Plan
 from tests.academy.grading.small import answer, check, hand_in, locked, plain, write_master
 
@@ -232,7 +233,7 @@ def test_objects_are_allowed_only_where_the_reference_has_them(tmp_path, warm):
     assert "鸭子类型" in plan.notes[0]
 
 
-def test_a_name_is_the_learners_only_if_the_solution_makes_it(tmp_path, desk):
+def test_a_name_is_the_learners_only_if_the_solution_makes_it(tmp_path, grader_of):
     """`df = df.dropna()` is the learner's df; the setup's other names stay the examiner's."""
     cells = [
         locked("n = 3\nkey = 7"),
@@ -240,23 +241,23 @@ def test_a_name_is_the_learners_only_if_the_solution_makes_it(tmp_path, desk):
         check("t", "assert n == 4 and key == 7"),
     ]
     assignment = write_master(tmp_path / "hw", cells)
-    referee = desk(assignment)
+    grader = grader_of(assignment)
 
     right = hand_in(tmp_path / "a", assignment, {"a": "n = 4\nkey = 0"})
     cheat = hand_in(tmp_path / "b", assignment, {"a": "n = 5\nkey = 7"})
 
-    assert referee.plan.notebooks["p1"].cells[2].names == ("n",)
-    assert referee.grade(right).score == 1
-    assert referee.grade(cheat).score == 0
+    assert grader.plan.notebooks["p1"].cells[2].names == ("n",)
+    assert grader.grade(right).score == 1
+    assert grader.grade(cheat).score == 0
 
 
-def test_learners_version_of_a_cell_without_a_role_runs_for_the_learner(tmp_path, desk):
+def test_learners_version_of_a_cell_without_a_role_runs_for_the_learner(tmp_path, grader_of):
     cells = [plain("import math"), answer("a", "x = math.pi"), check("t", "assert x > 3")]
     assignment = write_master(tmp_path / "hw", cells)
     made = hand_in(tmp_path / "in", assignment, {"a": "x = cmath.pi"})
     changed = list(made.notebooks["p1"])
     changed[0] = type(changed[0])(0, "code", "import cmath", True)
 
-    record = desk(assignment).grade(type(made)("s", {"p1": tuple(changed)}))
+    record = grader_of(assignment).grade(type(made)("s", {"p1": tuple(changed)}))
 
     assert record.score == 1

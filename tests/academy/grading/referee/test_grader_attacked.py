@@ -135,12 +135,12 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("lines", ATTACKS.values(), ids=ATTACKS)
-def test_attacks_gain_nothing(referee, assignment, tmp_path, lines):
+def test_attacks_gain_nothing(grader, assignment, tmp_path, lines):
     """All answers stay stubs or wrong; an attack runs first and last."""
     lines = textwrap.dedent(lines)
     wrong = {"total": "total = 1", "load": "def load(calls, aht):\n    return 1"}
 
-    record = referee.grade(hand_in(tmp_path, assignment, wrong, before=lines, after=lines))
+    record = grader.grade(hand_in(tmp_path, assignment, wrong, before=lines, after=lines))
 
     assert record.score == 0, record.cells
 

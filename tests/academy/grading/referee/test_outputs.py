@@ -61,7 +61,7 @@ SHOWN = {
 }
 
 
-def test_outputs_equal_those_of_a_kernel(tmp_path, desk):
+def test_outputs_equal_those_of_a_kernel(tmp_path, grader_of):
     cells = [locked(source, f"c{n}") for n, source in enumerate(SHOWN.values())]
     setup = "from IPython.display import display"
     assignment = write_master(tmp_path / "hw", [locked(setup), check("t", "pass")])
@@ -71,7 +71,7 @@ def test_outputs_equal_those_of_a_kernel(tmp_path, desk):
     made = hand_in(tmp_path / "in", assignment, {})
     own = [type(made.notebooks["p1"][0])(None, "code", cell.source) for cell in cells]
     rebuilt = (made.notebooks["p1"][0], *own, made.notebooks["p1"][1])
-    record = desk(assignment).grade(type(made)("s", {"p1": rebuilt}))
+    record = grader_of(assignment).grade(type(made)("s", {"p1": rebuilt}))
     NotebookClient(extra, allow_errors=True).execute()
 
     for name, ours, theirs in zip(
@@ -86,20 +86,20 @@ def _masked(items):
     return re.sub(r"0x[0-9a-f]+|[^\"\\ ]*ipykernel_\d+/\d+|\d+(?=\.py)", "#", text)
 
 
-def test_result_of_a_test_cell_is_shown(tmp_path, desk):
+def test_result_of_a_test_cell_is_shown(tmp_path, grader_of):
     assignment = write_master(tmp_path / "hw", [locked("x = 1"), check("t", "print('ok')\n1")])
 
-    record = desk(assignment).grade(hand_in(tmp_path / "in", assignment, {}))
+    record = grader_of(assignment).grade(hand_in(tmp_path / "in", assignment, {}))
 
     assert [o["output_type"] for o in outputs(record, "t")] == ["stream", "execute_result"]
 
 
-def test_what_libraries_write_to_the_descriptors_is_shown(tmp_path, desk):
+def test_what_libraries_write_to_the_descriptors_is_shown(tmp_path, grader_of):
     """As a kernel does outside pytest, where ipykernel leaves the descriptors alone."""
     assignment = write_master(tmp_path / "hw", [locked("x = 1"), check("t", "pass")])
     made = hand_in(tmp_path / "in", assignment, {}, after="import os\n_ = os.write(1, b'raw')")
 
-    record = desk(assignment).grade(made)
+    record = grader_of(assignment).grade(made)
 
     (shown,) = record.notebooks[0].notebook["cells"][-1]["outputs"]
     assert shown == {"output_type": "stream", "name": "stdout", "text": "raw"}

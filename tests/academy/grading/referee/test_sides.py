@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from academy.grading.referee.sides import ExaminerSide, Trouble
+from academy.grading.referee.sides import ExaminerSide, ProcessLost
 from academy.grading.warm.offspring import Child
 from academy.grading.wire.channel import Channel
 
@@ -27,7 +27,7 @@ def test_a_process_that_writes_too_much_is_stopped_while_it_runs(ends, tmp_path)
     timer.start()
     started = time.monotonic()
 
-    with pytest.raises(Trouble, match="disk"):
+    with pytest.raises(ProcessLost, match="disk"):
         ExaminerSide(child).receive(time.monotonic() + 30)
 
     assert time.monotonic() - started < 10
@@ -39,7 +39,7 @@ def test_it_is_stopped_too_when_it_has_already_answered(ends, tmp_path):
     (tmp_path / "big").write_bytes(bytes(1001))
     other.send({"op": "done"})
 
-    with pytest.raises(Trouble, match="disk"):
+    with pytest.raises(ProcessLost, match="disk"):
         ExaminerSide(child).receive(time.monotonic() + 30)
 
 
@@ -50,7 +50,7 @@ def test_within_the_limit_answers_and_deadlines_are_as_ever(ends, tmp_path):
     side = ExaminerSide(child)
 
     assert side.receive(time.monotonic() + 30) == ({"op": "done"}, b"x")
-    with pytest.raises(Trouble, match="timeout"):
+    with pytest.raises(ProcessLost, match="timeout"):
         side.receive(time.monotonic() + 0.3)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from academy.grading.referee.verdicts import WAITING, clean_text, judge, manual_record
+from academy.grading.referee.verdicts import WAITING, judge, manual_record
 
 OK = {"status": "ok"}
 CASES = {
@@ -59,7 +59,3 @@ def test_messages_tell_nothing_of_the_test():
 def test_cells_marked_by_hand_wait():
     assert manual_record("q", 4, True).message == WAITING
     assert manual_record("q", 4, False).verdict == "not_attempted"
-
-
-def test_text_of_unknown_origin_is_one_short_line():
-    assert clean_text("a\nb\x1b[31m\ud800" + "c" * 100, 12) == "a?b?[31m?cc…"

@@ -6,8 +6,9 @@ import tempfile
 
 import pytest
 
+from academy.grading.errors import RefereeError
 from academy.grading.warm import nursery
-from academy.grading.warm.nursery import Nursery, RefereeError
+from academy.grading.warm.nursery import Nursery
 from academy.grading.work.record import Limits
 
 WINDOWS = """

@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from academy.grading.cage import available
+from academy.grading.errors import RefereeError
 from academy.grading.plan.dry_run import dry_run
-from academy.grading.referee.grader import Referee, RefereeError
+from academy.grading.referee.grader import Grader
 from academy.grading.wire.channel import send_order
 from tests.academy.grading.conftest import LIMITS
 from tests.academy.grading.homework import RIGHT
@@ -31,7 +32,7 @@ ANSWER = "x = ((here / 't.csv').read_text(), drawn, random.random(), np.random.r
 TEST = "assert x[0] == table and x[1] == drawn and Path('t.csv').resolve() == here / 't.csv'"
 
 
-class Unplanted(Referee):
+class Unplanted(Grader):
     """Runs the leading cells anew for each submission."""
 
     def _plant(self, master):
@@ -50,10 +51,10 @@ def both(tmp_path, warm):
         plan = dry_run(assignment, LIMITS, nursery=warm)
         made = hand_in(tmp_path / "in", assignment, {"a": answered})
         found = []
-        for kind in (Referee, Unplanted):
-            with kind(assignment, plan, LIMITS, nursery=warm) as referee:
-                records = [referee.grade(made) for _ in range(2)]
-                [roles] = referee._templates.values()
+        for kind in (Grader, Unplanted):
+            with kind(assignment, plan, LIMITS, nursery=warm) as grader:
+                records = [grader.grade(made) for _ in range(2)]
+                [roles] = grader._templates.values()
                 planted = bool(roles) and all(one.fine for one in roles.values())
             found.append((planted, *records))
         return found
@@ -98,10 +99,10 @@ def test_what_a_fork_would_not_find_is_run_anew(both, setup):
     assert {record.score for record in (*one, *other)} == {1}
 
 
-def test_a_killed_template_is_never_taken_for_a_learners_crash(assignment, referee, tmp_path):
+def test_a_killed_template_is_never_taken_for_a_learners_crash(assignment, grader, tmp_path):
     """学员的进程随它一起结束：不是学员的错，这一次不作数。"""
     made = hand_in(tmp_path, assignment, RIGHT)
-    with Referee(assignment, referee.plan, LIMITS) as own:
+    with Grader(assignment, grader.plan, LIMITS) as own:
         own.grade(made)
         nursery = own._nursery
         # 没有模板进程的机器上，要停的就是预热进程自己
@@ -110,6 +111,10 @@ def test_a_killed_template_is_never_taken_for_a_learners_crash(assignment, refer
                 nursery._process.kill()
             else:
                 send_order(nursery._channel.end, "end", number)
+        if nursery._templates:
+            # 等它照办了再评
+            send_order(nursery._channel.end, "ping", 0)
+            nursery._channel.receive()
 
         with pytest.raises(RefereeError, match="预热进程中断"):
             own.grade(made)

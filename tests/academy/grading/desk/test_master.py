@@ -3,7 +3,8 @@
 import pytest
 from traitlets.config import Config
 
-from academy.grading.work.assignment import Assignment, AssignmentError
+from academy.grading.desk.master import read_folder
+from academy.grading.errors import AssignmentError
 from tests.academy.grading.small import answer, check, locked, plain, write_master
 
 HIDDEN = "assert x\n### BEGIN HIDDEN TESTS\nassert x == 1\n### END HIDDEN TESTS"
@@ -26,7 +27,7 @@ def test_courses_own_stub_is_used(tmp_path):
     config = Config()
     config.ClearSolutions.code_stub = {"python": "# 作答"}
 
-    assert Assignment.read(tmp_path / "hw", config).notebooks[0].cells[0].released == "# 作答"
+    assert read_folder(tmp_path / "hw", config).notebooks[0].cells[0].released == "# 作答"
 
 
 def test_digest_changes_with_cells_and_data(tmp_path):
@@ -55,14 +56,14 @@ def test_old_metadata_are_upgraded(tmp_path, version):
 
 def test_folder_without_a_notebook_is_refused(tmp_path):
     with pytest.raises(AssignmentError, match=r"没有 \.ipynb 母本"):
-        Assignment.read(tmp_path)
+        read_folder(tmp_path)
 
 
 def test_broken_master_is_refused(tmp_path):
     (tmp_path / "p.ipynb").write_text("{")
 
     with pytest.raises(AssignmentError, match=r"p\.ipynb 读不出来"):
-        Assignment.read(tmp_path)
+        read_folder(tmp_path)
 
 
 def test_id_used_twice_is_refused(tmp_path):
