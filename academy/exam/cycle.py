@@ -128,7 +128,7 @@ def grade(
             force=force,
             workers=workers,
             scheduler=scheduler,
-            prepare=look,
+            check_in=look,
             done=done,
         )
 

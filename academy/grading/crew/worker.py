@@ -7,47 +7,54 @@ import os
 import pickle
 import queue
 import signal
+import socket
 import sys
 import threading
-from multiprocessing.connection import Connection
+from collections.abc import Callable
 from typing import Any
+
+from academy.grading.wire.channel import Channel, ChannelClosed
+from academy.grading.work.job import Job, Work
 
 __all__ = ["serve"]
 
+Send = Callable[[str, str], None]
+
 
 def serve(descriptor: int) -> None:
-    """Life of a worker: the work that all jobs share, then one job after the other.
+    """Life of a worker: what some jobs share, then those jobs, one after the other; and so on.
 
-    Messages in are pickled ``Work`` and ``Job``s; out go pairs ("done", record), ("trouble", why)
-    before it ends over a fault of the program, ("hopeless", why) when it can't grade at all.
-    The end of the connection is the end of the worker, also in the middle of a job.
+    Frames in are "work" and "job", with pickles; out go "done" with a record, "trouble" with the
+    reason before it ends over a fault of the program, "hopeless" with the reason when it can't
+    grade at all. The end of the connection is the end of the worker, also in the middle of a job.
     """
-    connection = Connection(descriptor)
+    channel = Channel(socket.socket(fileno=descriptor))
     inbox: queue.Queue[Any] = queue.Queue()
     busy = threading.Event()
 
     def read() -> None:
         # always reading: the coordinator never waits for a busy worker
         try:
-            while True:
-                inbox.put(pickle.loads(connection.recv_bytes()))
-        except (EOFError, OSError):
+            with contextlib.suppress(ChannelClosed):
+                while True:
+                    inbox.put(pickle.loads(channel.receive()[1]))
+        finally:
             inbox.put(None)
             if busy.is_set():
                 os.kill(os.getpid(), signal.SIGINT)
 
     def send(kind: str, text: str) -> None:
-        connection.send_bytes(pickle.dumps((kind, text)))
+        channel.send({"op": kind}, text.encode())
 
     threading.Thread(target=read, daemon=True).start()
-    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        _work(inbox, busy, send)
+    with contextlib.suppress(KeyboardInterrupt, ChannelClosed):
+        work = inbox.get()
+        while work is not None:
+            work = _grade(work, inbox, busy, send)
 
 
-def _work(inbox: queue.Queue[Any], busy: threading.Event, send: Any) -> None:
-    work = inbox.get()
-    if work is None:
-        return
+def _grade(work: Work, inbox: queue.Queue[Any], busy: threading.Event, send: Send) -> Work | None:
+    """Grade the jobs that come; returns other work when it comes, None at the end."""
     busy.set()
     from academy.grading.referee.grader import Grader
 
@@ -57,16 +64,17 @@ def _work(inbox: queue.Queue[Any], busy: threading.Event, send: Any) -> None:
             started = True
             while True:
                 busy.clear()
-                job = inbox.get()
+                job: Job | Work | None = inbox.get()
                 busy.set()
-                if job is None:
-                    return
+                if not isinstance(job, Job):
+                    return job
                 send("done", grader.grade(job.submission, job.seat).to_json())
-    except BrokenPipeError:
+    except ChannelClosed:
         raise
     except Exception as error:
         why = str(error) if not started else f"评分程序出错（{type(error).__name__}：{error}）。"
         send("trouble" if started else "hopeless", why)
+        return None
 
 
 if __name__ == "__main__":

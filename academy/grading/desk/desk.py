@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,23 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from academy.grading.desk.gradebook import OpenGradebook
 from academy.grading.desk.gradebook_writer import GradebookWriter
 from academy.grading.desk.graded_folder import GradedFolders, read_marker, submission_digest
+from academy.grading.desk.locks import submission_lock
 from academy.grading.desk.machine import require_platform
-from academy.grading.desk.master import read_assignment
-from academy.grading.desk.plans import hidden_folder, plan_for
+from academy.grading.desk.master import is_folder_name, master_stamp, read_assignment
+from academy.grading.desk.plans import plan_for
 from academy.grading.desk.rebuild import read_submission
 from academy.grading.desk.settings import ChosenSeat, read_settings
 from academy.grading.errors import GradingError
 from academy.grading.work.job import Job, Work
 from academy.grading.work.record import GradedRecord, Rejected, Seat
 
-__all__ = ["Case", "Desk"]
+__all__ = ["Case", "Desk", "open_desk"]
+
+# beside the time that the other one may take
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,11 @@ class Case:
 
 
 class Desk:
-    """One assignment of an nbgrader course, ready to be graded.
+    """One assignment of an nbgrader course, ready to be graded; any thread may use it.
 
     Parameters
     ----------
+    book : the course's gradebook; whoever opened it closes it.
     coursedir, config : the nbgrader course.
     name : the assignment.
 
@@ -59,34 +65,44 @@ class Desk:
         Something must be mended before anything can be graded.
     """
 
-    def __init__(self, coursedir: CourseDirectory, config: Config, name: str) -> None:
+    def __init__(
+        self, book: OpenGradebook, coursedir: CourseDirectory, config: Config, name: str
+    ) -> None:
         require_platform()
         self.settings = read_settings(config)
+        self._stamp = master_stamp(coursedir, name)
         self.assignment = read_assignment(coursedir, config, name)
         self.coursedir = coursedir
+        self._root = Path(coursedir.root)
         self._seat_of = self.settings.seat_of()
-        self._open = ExitStack()
-        try:
-            self._writer = self._open.enter_context(GradebookWriter(coursedir, config, name))
-            self._open.enter_context(_alone(Path(coursedir.root), name))
-            self._require_same_cells()
-            self._allowed = self._writer.allowed()
-            self._folders = GradedFolders(
-                coursedir, config, name, self.assignment.files, self._writer
-            )
-            plan = plan_for(Path(coursedir.root), self.assignment, self.settings)
-        except BaseException:
-            self.close()
-            raise
-        self.work = Work(
-            self.assignment, plan, self.settings.limits(), tuple(self.settings.require)
-        )
+        self._writer = GradebookWriter(book, coursedir, config, name)
+        self._require_same_cells()
+        self._folders = GradedFolders(coursedir, config, name, self.assignment.files, self._writer)
+        plan = plan_for(self._root, self.assignment, self.settings)
+        limits, require = self.settings.limits(), tuple(self.settings.require)
+        self.work = Work(self.assignment, plan, limits, require)
 
-    def __enter__(self) -> Desk:
-        return self
+    def holds(self) -> bool:
+        """Whether master and gradebook still are what this desk was made from."""
+        name = self.assignment.name
+        return master_stamp(self.coursedir, name) == self._stamp and self._writer.holds()
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    @contextmanager
+    def alone_with(self, student: str) -> Iterator[None]:
+        """Nobody else grades the learner's submission meanwhile.
+
+        Raises
+        ------
+        Rejected
+            Somebody else does so, and does not come to an end.
+        """
+        patience = self.settings.submission_seconds + PATIENCE_SECONDS
+        with submission_lock(self._root, self.assignment.name, student, patience):
+            yield
+
+    def has(self, student: str) -> bool:
+        """Whether there is a submission of the learner's."""
+        return is_folder_name(student) and self.submitted(student).is_dir()
 
     def require_known(self, student: str) -> None:
         """Refuse a learner whom the gradebook does not know, where the course wants that.
@@ -96,7 +112,7 @@ class Desk:
         Rejected
             With the remedy.
         """
-        if self._allowed is not None and student not in self._allowed:
+        if not self._writer.may_grade(student):
             raise Rejected(
                 student,
                 f"submitted/{student}：学号 {student} 不在名单里：请核对学号，"
@@ -113,7 +129,7 @@ class Desk:
         """
         name = self.assignment.name
         folder = self.submitted(student)
-        seat = self._seat_of(Path(self.coursedir.root), name, student) if self._seat_of else None
+        seat = self._seat_of(self._root, name, student) if self._seat_of else None
         parts = [self.assignment.digest, submission_digest(folder), seat.key if seat else ""]
         key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
         marker = read_marker(self.folder(student))
@@ -150,10 +166,6 @@ class Desk:
         notebook = next(one for one in record.notebooks if one.name == name)
         return self._writer.with_checksums(notebook)
 
-    def close(self) -> None:
-        """Close the gradebook and let others grade."""
-        self._open.close()
-
     def _require_same_cells(self) -> None:
         """The gradebook and source/ must agree, else points would go to the wrong cells."""
         for notebook in self.assignment.notebooks:
@@ -170,16 +182,7 @@ class Desk:
 
 
 @contextmanager
-def _alone(root: Path, name: str) -> Iterator[None]:
-    """Keep a second grading of the same assignment out."""
-    import fcntl
-
-    folder = hidden_folder(root)
-    with (folder / f"{name}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise GradingError(
-                f"{name} 正在别处评分（另一个终端或 formgrader）：等它评完再运行。"
-            ) from None
-        yield
+def open_desk(coursedir: CourseDirectory, config: Config, name: str) -> Iterator[Desk]:
+    """A desk with a gradebook that is open as long as the block."""
+    with OpenGradebook(coursedir) as book:
+        yield Desk(book, coursedir, config, name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ from nbgrader.api import (
     Assignment,
     Comment,
     Grade,
-    Gradebook,
     GradeCell,
     SolutionCell,
     SourceCell,
@@ -30,7 +28,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from traitlets.config import Config
 
-from academy.grading.desk.settings import GradingError
+from academy.grading.desk.gradebook import OpenGradebook
+from academy.grading.errors import GradingError
 from academy.grading.work.record import GradedRecord, NotebookRecord
 
 __all__ = ["GradebookWriter"]
@@ -40,10 +39,11 @@ LOCKED_TRIES, LOCKED_PAUSE = 20, 0.25
 
 
 class GradebookWriter:
-    """The one writer of an assignment's results.
+    """Writes the results of one assignment.
 
     Parameters
     ----------
+    book : the course's gradebook; whoever opened it closes it.
     coursedir, config : the nbgrader course.
     assignment : name of the assignment.
 
@@ -53,43 +53,44 @@ class GradebookWriter:
         The gradebook does not know the assignment.
     """
 
-    def __init__(self, coursedir: CourseDirectory, config: Config, assignment: str) -> None:
+    def __init__(
+        self, book: OpenGradebook, coursedir: CourseDirectory, config: Config, assignment: str
+    ) -> None:
         late = AssignLatePenalties(config=config)
         late.init_plugin()
         self._penalty = late.plugin_inst
         self._creates = Autograde(coursedir=coursedir, config=config).create_student
-        self._gradebook = Gradebook(coursedir.db_url, coursedir.course_id)
+        self._book = book
+        self._assignment = assignment
+        self._master = self._read_master()
+
+    def _read_master(self) -> _Master:
         try:
-            with self._session() as session:
-                self._master = _Master(session, assignment)
+            if not self._book.exists():
+                raise LookupError(self._assignment)
+            with self._book.transaction() as session:
+                return _Master(session, self._assignment)
         except LookupError:
-            self._gradebook.close()
             raise GradingError(
-                f"成绩册里没有作业 {assignment}：请先运行 ccom release {assignment} "
-                f"或 nbgrader generate_assignment {assignment}。"
+                f"成绩册里没有作业 {self._assignment}：请先运行 ccom release {self._assignment} "
+                f"或 nbgrader generate_assignment {self._assignment}。"
             ) from None
 
-    def __enter__(self) -> GradebookWriter:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the database."""
-        self._gradebook.close()
+    def holds(self) -> bool:
+        """Whether the gradebook still says of the assignment what it said at the beginning."""
+        return self._read_master() == self._master
 
     @property
     def points(self) -> dict[str, dict[str, float]]:
         """Points of each graded cell as the gradebook has them, by notebook."""
         return {name: dict(cells) for name, cells in self._master.points.items()}
 
-    def allowed(self) -> set[str] | None:
-        """Students who may be graded; None where anybody may (``c.Autograde.create_student``)."""
+    def may_grade(self, student: str) -> bool:
+        """Whether the gradebook knows the student, or need not (``c.Autograde.create_student``)."""
         if self._creates:
-            return None
-        with self._session() as session:
-            return set(session.scalars(select(Student.id)))
+            return True
+        with self._book.transaction() as session:
+            return session.get(Student, student) is not None
 
     def write(self, record: GradedRecord, timestamp: datetime | None) -> None:
         """Write a record: scores, comments, time of submission and late penalty.
@@ -103,7 +104,7 @@ class GradebookWriter:
         """
         for attempt in range(LOCKED_TRIES):
             try:
-                with self._session() as session:
+                with self._book.transaction() as session:
                     self._write(session, record, timestamp)
                 return
             except OperationalError as error:
@@ -123,18 +124,6 @@ class GradebookWriter:
                 cell = {**cell, "metadata": {**cell["metadata"], "nbgrader": own}}
             cells.append(cell)
         return {**notebook.notebook, "cells": cells}
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        session = self._gradebook.db()
-        try:
-            yield session
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            session.expunge_all()
 
     def _write(self, session: Session, record: GradedRecord, timestamp: datetime | None) -> None:
         submission = self._submission(session, record.student, timestamp)
@@ -225,6 +214,11 @@ class GradebookWriter:
 
 class _Master:
     """What the gradebook says of an assignment: rows of its notebooks and cells."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Master) and vars(self) == vars(other)
+
+    __hash__ = None
 
     def __init__(self, session: Session, assignment: str) -> None:
         found = session.scalars(select(Assignment).where(Assignment.name == assignment))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -16,7 +17,7 @@ from traitlets.config import Config
 from academy.grading.errors import AssignmentError, GradingError
 from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
 
-__all__ = ["read_assignment", "read_folder"]
+__all__ = ["is_folder_name", "master_stamp", "read_assignment", "read_folder"]
 
 IGNORED = {".ipynb_checkpoints", "__pycache__", ".git", ".DS_Store"}
 
@@ -29,17 +30,42 @@ def read_assignment(coursedir: CourseDirectory, config: Config, name: str) -> As
     GradingError
         It is missing or can't be read.
     """
-    folder = Path(coursedir.format_path(coursedir.source_directory, ".", name))
-    if not folder.is_dir():
+    folder, expanded = _folders(coursedir, name)
+    if not is_folder_name(name) or not folder.is_dir():
         raise GradingError(f"没有作业 {name!r}：source/ 里没有它的母本，请核对名字。")
     if any("AUTOTEST" in path.read_text(encoding="utf-8") for path in folder.glob("*.ipynb")):
-        folder = Path(coursedir.format_path(coursedir.source_with_tests_directory, ".", name))
+        folder = expanded
         if not folder.is_dir():
             raise GradingError(
                 f"{name} 的母本里有 AUTOTEST：请运行 nbgrader generate_assignment {name} "
                 "--source_with_tests --force，把测试展开。"
             )
     return read_folder(folder, config)
+
+
+def is_folder_name(name: str) -> bool:
+    """Whether the name of an assignment or a learner leads to a folder of its own, nowhere else."""
+    return name not in ("", ".", "..") and "/" not in name and "\0" not in name
+
+
+def master_stamp(coursedir: CourseDirectory, name: str) -> dict[str, tuple[int, int]]:
+    """Time and size of each file of the master: while they stay, so does what it says."""
+    found: dict[str, tuple[int, int]] = {}
+    for folder in _folders(coursedir, name) if is_folder_name(name) else ():
+        for parent, folders, names in os.walk(folder):
+            folders[:] = [one for one in folders if one not in IGNORED]
+            for path in (os.path.join(parent, one) for one in names):
+                with contextlib.suppress(OSError):
+                    status = os.stat(path)
+                    found[path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _folders(coursedir: CourseDirectory, name: str) -> tuple[Path, Path]:
+    """Where the master is, and where nbgrader puts it with its tests written out."""
+    steps = (coursedir.source_directory, coursedir.source_with_tests_directory)
+    source, expanded = (Path(coursedir.format_path(step, ".", name)) for step in steps)
+    return source, expanded
 
 
 def read_folder(folder: Path, config: Config | None = None) -> Assignment:

@@ -23,7 +23,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPr
 from traitlets import List
 from traitlets.config import Config
 
-from academy.grading.desk.desk import Desk
+from academy.grading.desk.desk import open_desk
 from academy.grading.desk.graded_folder import MARKER, read_marker, submitted_at
 from academy.grading.desk.machine import require_containment, require_platform
 from academy.grading.desk.settings import read_settings
@@ -85,23 +85,23 @@ class GradeWithReferee(NbGraderPreprocessor):
         converter: BaseConverter = self.parent.parent
         over = True
         try:
-            sitting = _Sitting.of(converter, names["assignment"])
-            graded = sitting.desk.graded_notebook(sitting.record(student), notebook)
+            command = _Command.of(converter, names["assignment"])
+            graded = command.desk.graded_notebook(command.record(student), notebook)
             over = Path(converter.notebooks[-1]).stem == notebook
             if over:
-                for flag in sitting.keep(student)["flags"]:
+                for flag in command.keep(student)["flags"]:
                     self.log.warning("%s: %s", student, flag)
         except (Rejected, GradingError) as error:
             self.log.error("%s", error)
             raise NbGraderException(str(error)) from None
         finally:
             if over:
-                _Sitting.end_after(converter, student)
+                _Command.end_after(converter, student)
         return nbformat.from_dict(graded), resources
 
 
-class _Sitting:
-    """An assignment's desk and warm referee, for the time that one nbgrader command runs."""
+class _Command:
+    """An assignment's desk and warm grader, for the time that one nbgrader command runs."""
 
     def __init__(self, converter: BaseConverter, assignment: str) -> None:
         require_platform()
@@ -110,10 +110,10 @@ class _Sitting:
 
         self._open = contextlib.ExitStack()
         try:
-            desk = Desk(converter.coursedir, converter.config, assignment)
+            desk = open_desk(converter.coursedir, converter.config, assignment)
             self.desk = self._open.enter_context(desk)
-            require_containment(desk.settings)
-            work = desk.work
+            require_containment(self.desk.settings)
+            work = self.desk.work
             self._grader = self._open.enter_context(
                 Grader(work.assignment, work.plan, work.limits, work.require)
             )
@@ -123,31 +123,36 @@ class _Sitting:
         except BaseException:
             self._open.close()
             raise
+        # held from a learner's first notebook to the last one
+        self._held = self._open.enter_context(contextlib.ExitStack())
         self._graded: tuple[str, Any, Any, GradedRecord] | None = None
         self.close = weakref.finalize(converter, self._open.close)
 
     @classmethod
-    def of(cls, converter: BaseConverter, assignment: str) -> _Sitting:
-        """The converter's sitting over the assignment."""
-        sitting = _sittings.get(converter)
-        if sitting is None or sitting.desk.assignment.name != assignment or not sitting.close.alive:
-            if sitting is not None:
-                sitting.close()
-            sitting = _sittings[converter] = cls(converter, assignment)
-        return sitting
+    def of(cls, converter: BaseConverter, assignment: str) -> _Command:
+        """The converter's command for the assignment."""
+        command = _commands.get(converter)
+        if command is None or command.desk.assignment.name != assignment or not command.close.alive:
+            if command is not None:
+                command.close()
+            command = _commands[converter] = cls(converter, assignment)
+        return command
 
     @staticmethod
     def end_after(converter: BaseConverter, student: str) -> None:
-        """End the sitting if this was nbgrader's last submission."""
-        sitting = _sittings.get(converter)
-        if sitting is not None and sitting.desk.submitted(student) == Path(
+        """End the command if this was nbgrader's last submission."""
+        command = _commands.get(converter)
+        if command is not None and command.desk.submitted(student) == Path(
             max(converter.assignments)
         ):
-            sitting.close()
+            command.close()
 
     def record(self, student: str) -> GradedRecord:
         """The learner's record; graded with the first of the notebooks."""
         if self._graded is None or self._graded[0] != student:
+            self._graded = None
+            self._held.close()
+            self._held.enter_context(self.desk.alone_with(student))
             case = self.desk.case(student)
             job = self.desk.job(case)
             try:
@@ -162,13 +167,14 @@ class _Sitting:
         assert self._graded is not None
         _, case, job, record = self._graded
         self._graded = None
-        marker = self.desk.keep(case, job, record)
-        for notebook in record.notebooks:
-            (self.desk.folder(student) / f"{notebook.name}.ipynb").chmod(0o644)
+        with self._held:
+            marker = self.desk.keep(case, job, record)
+            for notebook in record.notebooks:
+                (self.desk.folder(student) / f"{notebook.name}.ipynb").chmod(0o644)
         return marker
 
 
-_sittings: weakref.WeakKeyDictionary[BaseConverter, _Sitting] = weakref.WeakKeyDictionary()
+_commands: weakref.WeakKeyDictionary[BaseConverter, _Command] = weakref.WeakKeyDictionary()
 
 
 class HideTests(NbGraderPreprocessor):

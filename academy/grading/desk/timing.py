@@ -12,7 +12,7 @@ from pathlib import Path
 from nbgrader.apps.api import NbGraderAPI
 
 from academy.grading.cage import zygote_environment
-from academy.grading.desk.desk import Desk
+from academy.grading.desk.desk import Desk, open_desk
 from academy.grading.referee.grader import Grader
 from academy.grading.warm.nursery import STACK
 from academy.grading.work.job import Job, Work
@@ -43,7 +43,7 @@ def time_table(api: NbGraderAPI, assignment: str, student: str) -> str:
 
     In `grade_course`, reading and bookkeeping of one submission go on beside the grading of others.
     """
-    with Desk(api.coursedir, api.config, assignment) as desk:
+    with open_desk(api.coursedir, api.config, assignment) as desk:
         work = desk.work
         with Grader(work.assignment, work.plan, work.limits, work.require) as grader:
             runs = [_run(desk, grader, student) for _ in range(RUNS + 2)][2:]

@@ -1,10 +1,12 @@
 """One warm process for all tests of the referee, and assignments that are dry-run once."""
 
+from contextlib import ExitStack
 from functools import partial
+from threading import Lock
 
 import pytest
 
-import academy.grading.desk.batch
+import academy.grading.desk.service
 import academy.grading.plan.dry_run
 import academy.grading.referee.grader
 from academy.grading.plan.dry_run import dry_run
@@ -49,16 +51,33 @@ def use_warm(warm):
     For tests whose claim is not about workers: those start a process and a zygote each.
     """
 
-    def run_here(work, jobs, workers):
-        with Grader(work.assignment, work.plan, work.limits, work.require, nursery=warm) as grader:
-            for job in jobs:
-                yield job, grader.grade(job.submission, job.seat)
+    class Here:
+        """In the place of worker processes: this process, one submission at a time."""
+
+        at_once = 1
+
+        def __init__(self, _):
+            self.work, self.open, self.alone = None, ExitStack(), Lock()
+
+        def grade(self, work, job):
+            with self.alone:
+                if work is not self.work:
+                    self.open.close()
+                    made = Grader(
+                        work.assignment, work.plan, work.limits, work.require, nursery=warm
+                    )
+                    self.work, self.grader = work, self.open.enter_context(made)
+                return self.grader.grade(job.submission, job.seat)
+
+        def close(self):
+            with self.alone:
+                self.open.close()
 
     def dry_run_here(assignment, limits=None):
         return dry_run(assignment, limits, nursery=warm)
 
     def patch(monkeypatch):
-        monkeypatch.setattr(academy.grading.desk.batch, "run_local", run_here)
+        monkeypatch.setattr(academy.grading.desk.service, "Pool", Here)
         monkeypatch.setattr(academy.grading.plan.dry_run, "dry_run", dry_run_here)
         # what nbgrader autograde opens, late
         monkeypatch.setattr(academy.grading.referee.grader, "Grader", partial(Grader, nursery=warm))

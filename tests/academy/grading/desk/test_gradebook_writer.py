@@ -3,6 +3,7 @@
 import json
 import shutil
 import warnings
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import nbformat
@@ -13,6 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError, SAWarning
 
 from academy.course import Course
+from academy.grading.desk.gradebook import OpenGradebook
 from academy.grading.desk.gradebook_writer import GradebookWriter
 from academy.grading.errors import GradingError
 from academy.grading.work.record import CellRecord, GradedRecord, NotebookRecord
@@ -159,8 +161,14 @@ def _times():
     return {student: early + timedelta(hours=2 * (student == "late")) for student in ANSWERS}
 
 
+@contextmanager
+def _writer(course, name="ps"):
+    with OpenGradebook(course.coursedir) as book:
+        yield GradebookWriter(book, course.coursedir, course.config, name)
+
+
 def _write_all(course, stock):
-    with GradebookWriter(course.coursedir, course.api.config, "ps") as writer:
+    with _writer(course) as writer:
         for student, at in _times().items():
             writer.write(_record(stock, student), at)
 
@@ -210,7 +218,7 @@ def test_failure_in_the_middle_leaves_the_earlier_state(course, stock, monkeypat
     def broken(*_):
         raise OSError("disk full")
 
-    with GradebookWriter(course.coursedir, course.api.config, "ps") as writer:
+    with _writer(course) as writer:
         monkeypatch.setattr(writer, "_penalise", broken)
         with pytest.raises(OSError, match="disk full"):
             writer.write(GradedRecord("wrong", "ps", better.notebooks, (), "", 0), None)
@@ -220,14 +228,14 @@ def test_failure_in_the_middle_leaves_the_earlier_state(course, stock, monkeypat
 
 def test_full_disk_leaves_no_half_submission(course, stock):
     record = _record(stock, "all")
-    with GradebookWriter(course.coursedir, course.api.config, "ps") as writer:
+    with _writer(course) as writer:
 
         def limit(connection, _):
             pages = connection.execute("pragma page_count").fetchone()[0]
             connection.execute(f"pragma max_page_count={pages + 2}")
 
-        event.listen(writer._gradebook.engine, "connect", limit)
-        writer._gradebook.engine.dispose()
+        event.listen(writer._book._engine, "connect", limit)
+        writer._book._engine.dispose()
         written = []
 
         def write_until_full():
@@ -254,7 +262,7 @@ def test_database_that_stays_locked_is_an_error_and_not_half_written(course, sto
         calls.append(1)
         raise OperationalError("update", {}, Exception("database is locked"))
 
-    with GradebookWriter(course.coursedir, course.api.config, "ps") as writer:
+    with _writer(course) as writer:
         monkeypatch.setattr(writer, "_write", locked)
         with pytest.raises(OperationalError):
             writer.write(_record(stock, "all"), None)
@@ -264,9 +272,9 @@ def test_database_that_stays_locked_is_an_error_and_not_half_written(course, sto
 
 
 def test_submission_is_one_transaction(course, stock):
-    with GradebookWriter(course.coursedir, course.api.config, "ps") as writer:
+    with _writer(course) as writer:
         commits = []
-        event.listen(writer._gradebook.engine, "commit", lambda _: commits.append(1))
+        event.listen(writer._book._engine, "commit", lambda _: commits.append(1))
         writer.write(_record(stock, "all"), None)
 
     assert len(commits) == 1
@@ -276,7 +284,7 @@ def test_penalty_goes_when_the_submission_is_no_longer_late(course, stock):
     _write_all(course, stock)
     assert _rows(course)[2]["late", "one"][0] == 4.5
 
-    with GradebookWriter(course.coursedir, course.api.config, "ps") as writer:
+    with _writer(course) as writer:
         writer.write(_record(stock, "late"), datetime(2025, 7, 18, 7))
 
     assert _rows(course)[2]["late", "one"][0] is None
@@ -284,15 +292,42 @@ def test_penalty_goes_when_the_submission_is_no_longer_late(course, stock):
 
 def test_assignment_that_was_not_generated_is_named_with_the_remedy(course):
     with pytest.raises(GradingError, match="成绩册里没有作业 nix：请先运行 ccom release nix"):
-        GradebookWriter(course.coursedir, course.api.config, "nix")
+        _writer(course, "nix").__enter__()
 
 
 def test_only_known_students_where_the_course_says_so(course):
-    with GradebookWriter(course.coursedir, course.api.config, "ps") as writer:
-        assert writer.allowed() is None
+    with _writer(course) as writer:
+        assert writer.may_grade("whoever")
 
     course.api.config.Autograde.create_student = False
     with course.gradebook() as gradebook:
         gradebook.update_or_create_student("S1")
-    with GradebookWriter(course.coursedir, course.api.config, "ps") as writer:
-        assert writer.allowed() == {"S1"}
+    with _writer(course) as writer:
+        assert writer.may_grade("S1")
+        assert not writer.may_grade("S2")
+
+
+def test_a_student_who_is_enrolled_later_may_be_graded_at_once(course):
+    course.config.Autograde.create_student = False
+    with _writer(course) as writer:
+        assert not writer.may_grade("S3")
+        with course.gradebook() as gradebook:
+            gradebook.update_or_create_student("S3")
+
+        assert writer.may_grade("S3")
+
+
+def test_it_notices_that_the_assignment_was_made_again(course, stock):
+    with _writer(course) as writer:
+        writer.write(_record(stock, "all"), None)
+        assert writer.holds()
+
+        path = course.folder("source", "ps") / "one.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == "a-test":
+                cell.metadata.nbgrader.points += 1
+        nbformat.write(notebook, path)
+        course.generate("ps")
+
+        assert not writer.holds()
