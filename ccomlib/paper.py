@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ccomlib import notebook
+
 __all__ = ["Paper", "choice_key", "examiner_seat", "open_paper", "option_order"]
 
 SEAT_VARIABLE = "CCOM_SEAT_SEED"
@@ -46,7 +48,7 @@ class Paper:
 
 
 def open_paper(folder: str | Path = ".") -> Paper:
-    """打开笔记本所在文件夹里的试卷数据。
+    """打开笔记本所在文件夹里的试卷数据；此后写错了说中文，不能用 input()。
 
     Parameters
     ----------
@@ -67,6 +69,7 @@ def open_paper(folder: str | Path = ".") -> Paper:
     ...     print(paper.tables, paper.table("calls")["来电量"].tolist())
     ['calls'] [120]
     """
+    notebook.install(refuse_input=True)
     paper = Paper(Path(folder).resolve())
     if not paper.tables:
         raise ValueError(
