@@ -20,10 +20,13 @@ from academy.exam.sitting import BETWEEN, Sitting, open_sitting, sitting_name, s
 from academy.exam.store import locked
 from academy.exam.submissions import SubmissionError, prepare
 from academy.exam.verdict import terms
-from academy.grading.batch import Outcome, grade_course, submitted_students
-from academy.grading.desk import plan_for, read_assignment
-from academy.grading.record import Rejected
-from academy.grading.settings import GradingError, read_settings
+from academy.grading.desk.batch import grade_course, submitted_students
+from academy.grading.desk.master import read_assignment
+from academy.grading.desk.plans import plan_for
+from academy.grading.desk.service import Outcome
+from academy.grading.desk.settings import read_settings
+from academy.grading.errors import GradingError
+from academy.grading.work.record import Rejected
 
 __all__ = ["Released", "default_cohort", "dry_run", "grade", "release"]
 
@@ -180,7 +183,7 @@ def grade(
             force=force,
             workers=workers,
             scheduler=scheduler,
-            prepare=look,
+            check_in=look,
             regrade=ledger.allow if ledger else None,
             done=settled,
         )

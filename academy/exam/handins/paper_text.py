@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from academy.exam.handins.notebook_file import AGAIN, NotebookFile
 from academy.exam.identity import CELL
-from academy.grading.intake import LearnerCell
+from academy.grading.desk.intake import LearnerCell
 
 __all__ = ["Blank", "Shelf", "blank_of", "written"]
 

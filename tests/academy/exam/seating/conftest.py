@@ -12,7 +12,7 @@ from academy.exam.roster import Learner
 from academy.exam.seating import seats_file
 from academy.exam.seating.frozen import handed_out, read_manifest
 from academy.exam.seating.handout import hand_out
-from academy.grading.batch import grade_course
+from academy.grading.desk.batch import grade_course
 from academy.simulate import answer_book, fill_in
 
 START = datetime(2025, 7, 18, 7, 30, tzinfo=UTC)
