@@ -61,6 +61,12 @@ class Course:
         directory = getattr(self.coursedir, f"{step}_directory")
         return Path(self.coursedir.format_path(directory, student, paper))
 
+    @property
+    def exchange_root(self) -> Path | None:
+        """The exchange's folder; None where the course has an exchange of another kind."""
+        root = getattr(self.api.exchange.List(parent=self.api), "root", None)
+        return Path(root).absolute() if root else None
+
     def papers(self) -> list[str]:
         """Names of the papers in source/."""
         return sorted(self.api.get_source_assignments())
@@ -121,13 +127,6 @@ class Course:
             app.assignment_dir = str(folder.parent)
             app.cache = str(folder.parent / ".cache")
             app.start()
-
-    def collect(self, paper: str) -> None:
-        """exchange -> submitted/."""
-        self._make_exchange()
-        with _without_nbgraders_warnings():
-            result = self.api.collect(paper, update=True)
-        _require_success(result, f"收卷 {paper}")
 
     def _make_exchange(self) -> None:
         if self._exchange:

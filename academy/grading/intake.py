@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LearnerCell", "read_cells", "read_files", "short"]
+__all__ = [
+    "MAX_NOTEBOOK_BYTES",
+    "LearnerCell",
+    "cells_of",
+    "read_cells",
+    "read_files",
+    "short",
+]
 
 MAX_NOTEBOOK_BYTES = 50_000_000
 MAX_FILE_BYTES = 32_000_000
@@ -49,6 +56,17 @@ def read_cells(path: Path) -> list[LearnerCell]:
         content = json.loads(raw_text.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise ValueError("不是完好的笔记本文件") from None
+    return cells_of(content)
+
+
+def cells_of(content: Any) -> list[LearnerCell]:
+    """The cells of a notebook's JSON; see `read_cells`.
+
+    Raises
+    ------
+    ValueError
+        Why it is none, in Chinese.
+    """
     if not isinstance(content, dict):
         raise ValueError("不是完好的笔记本文件")
     raw = content.get("cells")

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import weakref
 from pathlib import Path
@@ -27,6 +26,7 @@ from academy.grading.desk import Desk, require_containment, require_platform
 from academy.grading.graded_folder import MARKER, read_marker, submitted_at
 from academy.grading.record import GradedRecord, Rejected
 from academy.grading.settings import GradingError, read_settings
+from academy.grading.verdicts import told_to_learner
 
 __all__ = ["GradeWithReferee", "HideTests", "put_time_right", "use_referee", "verdict_text"]
 
@@ -34,16 +34,13 @@ VERDICTS = {
     "passed": "通过",
     "failed": "没有通过",
     "partial": "部分得分",
-    "not_attempted": "没有作答",
+    "not_attempted": "没有答案",
     "error": "运行出错",
     "died": "程序中途退出",
     "timeout": "运行超时",
     "unreadable": "答案读不出来",
 }
-# what the referee says itself; of the others, only that a builtin exception was raised is told
-OWN_MESSAGES = {"not_attempted", "died", "timeout", "unreadable"}
 NOT_SHOWN = "（考卷的反馈不显示评分格之后的输出。）\n"
-HARMLESS = {f"测试时出错（{name}）。" for name in dir(builtins) if name.endswith("Error")}
 
 
 def use_referee(c: Config) -> None:
@@ -227,7 +224,5 @@ def verdict_text(nbgrader: NotebookNode, found: dict[str, dict[str, Any]]) -> st
     if cell is None:
         verdict = "passed" if score >= points else "partial" if score > 0 else "failed"
         cell = {"verdict": verdict, "message": ""}
-    message = cell["message"]
-    if cell["verdict"] not in OWN_MESSAGES and message not in HARMLESS:
-        message = ""
+    message = told_to_learner(cell["verdict"], cell["message"])
     return f"{VERDICTS[cell['verdict']]}，{score:g} / {points:g} 分。{message}\n"

@@ -16,7 +16,7 @@ from academy.grading.plan import CellPlan, NotebookPlan
 from academy.grading.rebuild import RebuiltCell
 from academy.grading.record import CellRecord, Limits
 from academy.grading.sides import Clock, ExaminerSide, LearnerSide, Trouble
-from academy.grading.verdicts import clean_text, judge, manual_record
+from academy.grading.verdicts import clean_text, judge, manual_record, own_error
 
 __all__ = ["Ran", "Session"]
 
@@ -69,6 +69,8 @@ class Session:
         self._pair, self._clock, self._limits, self._reuse = pair, clock, limits, reuse
         self._learner_past: list[tuple[str, int]] = []
         self._examiner_past: list[dict[str, Any]] = []
+        self._own_errors: dict[int, str] = {}
+        self._stopped = ""
         self._epoch = 0
         self._count = 0
         self.watch = False
@@ -105,6 +107,9 @@ class Session:
                 self._shared(master, cell, place, ran)
             else:
                 ran.outputs = self._learner_cell(cell.source, self._count)
+                if cell.master is not None:
+                    own = own_error(cell.source, ran.outputs, self._stopped)
+                    self._own_errors[cell.master] = own
         if master is not None and master.kind in ("manual", "task") and master.grade_id:
             ran.record = manual_record(
                 master.grade_id, master.points, cell.touched or master.kind == "task"
@@ -112,6 +117,7 @@ class Session:
         return ran
 
     def _learner_cell(self, source: str, count: int, render: bool = True) -> list[dict[str, Any]]:
+        self._stopped = ""
         if self._clock.expired:
             return [interruption("整份答卷的时间用完了，没有运行。")]
         try:
@@ -121,6 +127,7 @@ class Session:
             outputs, _ = learner.finish(token, deadline)
         except Trouble as trouble:
             self._stop_learner()
+            self._stopped = STOPPED[trouble.kind].rstrip("。")
             return [interruption(STOPPED[trouble.kind])]
         self._learner_past.append((source, count))
         return self._within_limit(outputs)
@@ -209,7 +216,8 @@ class Session:
         if trouble:
             ran.outputs = [*ran.outputs, interruption(STOPPED[trouble])]
         ran.report = report
-        ran.record = judge(master.grade_id, master.points, report, trouble, attempted)
+        own = next(filter(None, map(self._own_errors.get, plan.answers)), "")
+        ran.record = judge(master.grade_id, master.points, report, trouble, attempted, own)
 
     def _head(self, master: MasterCell, plan: CellPlan, count: int, render: bool) -> dict[str, Any]:
         return {
