@@ -140,7 +140,7 @@ def folder_of(root: Path, name: str) -> Path:
 
 def sittings(root: Path, paper: str | None = None) -> list[Sitting]:
     """All sittings of the course, or of one paper, in the order they were made."""
-    found = [_read(path) for path in sorted((root / SITTINGS).glob(f"*/{FILE}"))]
+    found = [_read(path) for path in (root / SITTINGS).glob(f"*/{FILE}")]
     wanted = [one for one in found if paper is None or one.paper == paper]
     return sorted(wanted, key=lambda one: (one.made, one.name))
 
