@@ -13,11 +13,15 @@ from tqdm import tqdm
 
 from academy.clock import shown, utc_now
 from academy.course import Course
-from academy.exam.cycle import collect, grade, release
+from academy.exam.cycle import grade, release
+from academy.exam.handins.collecting import collect
+from academy.exam.handins.overview import HERE
 from academy.exam.report import screen_table, write_report
 from academy.exam.results import read_results
 from academy.exam.roster import read_roster
-from academy.exam.seats_file import read_seats, write_seats
+from academy.exam.seating.handout import copy_out, hand_out
+from academy.exam.seating.seats_file import read_seats
+from academy.exam.sitting import Sitting
 from academy.exam.verdict import terms
 from academy.simulate import answer_book, cohort, fill_in
 
@@ -60,16 +64,17 @@ def run_demo(root: Path, paper: str, folder: Path, learners: int = LEARNERS) -> 
     enrolled = read_roster(roster)[0]
     sitting = release(course, paper, enrolled, utc_now(), syllabus.minutes).sitting
     desks, inbox = folder / "desks", folder / "答卷"
-    write_seats(course, paper, enrolled, desks)
+    hand_out(course, sitting)
+    copy_out(course, sitting, desks)
     print(f"   每人一个座位：数据与选项次序各不相同；{shown(sitting.due())} 交卷截止")
     print("② 答题、交卷")
-    _sit(course, paper, root / "text/source" / paper / f"{paper}.py", people, desks, inbox)
-    students, problems = collect(course, sitting.name, inbox)
-    print(f"③ 收卷：{len(students)} 份")
-    for problem in problems:
-        print(f"   ！{problem}")
+    _sit(course, sitting, root / "text/source" / paper / f"{paper}.py", people, desks, inbox)
+    collected, _ = collect(course, sitting, inbox)
+    print(f"③ 收卷：{collected.sentence()}")
+    for one in collected.aside:
+        print(f"   ！{one.sentence}")
     print("④ 评分")
-    with tqdm(total=len(students), unit="份", ncols=80) as bar:
+    with tqdm(total=collected.count(HERE), unit="份", ncols=80) as bar:
         for outcome in grade(course, sitting.name, done=lambda _: bar.update()):
             if outcome.message:
                 tqdm.write(f"   ！{outcome.message}")
@@ -77,6 +82,7 @@ def run_demo(root: Path, paper: str, folder: Path, learners: int = LEARNERS) -> 
     print("⑤ 成绩")
     print(screen_table(results))
     print(results.sentence())
+    print(f"⑥ 补考：{sum(one.paper is not None for one in results.resits)} 人可以补考")
     files = write_report(results, folder / "results")
     return next(path for path in files if path.suffix == ".html")
 
@@ -93,13 +99,14 @@ def _fresh_course(root: Path, folder: Path) -> Course:
 
 def _sit(
     course: Course,
-    paper: str,
+    sitting: Sitting,
     master: Path,
     people: list[tuple[str, str, float]],
     desks: Path,
     inbox: Path,
 ) -> None:
     """Everybody fills in the own paper and sends the notebook in, as with DingTalk."""
+    paper = sitting.paper
     seats = read_seats(course.root)
     inbox.mkdir()
     for place, (number, name, ability) in enumerate(tqdm(people, unit="人", ncols=80), 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from ccomlib import notebook
 __all__ = ["Paper", "choice_key", "examiner_seat", "open_paper", "option_order"]
 
 SEAT_VARIABLE = "CCOM_SEAT_SEED"
+ORDER_VARIABLE = "CCOM_SEAT_ORDER"  # 发卷时定下的选项次序：题号 → 各位置取母本的第几个
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,20 @@ def choice_key(item: str, letters: str, count: int = 4) -> str:
     >>> choice_key("q1", "B")
     'B'
     """
-    return relabel(letters, option_order(examiner_seat(), item, count))
+    return relabel(letters, _kept_order(item, count))
+
+
+def _kept_order(item: str, count: int) -> list[int]:
+    """发卷时定下的次序；没有座位的卷子现算。"""
+    kept = os.environ.get(ORDER_VARIABLE)
+    if kept is None:
+        return option_order(examiner_seat(), item, count)
+    order = json.loads(kept).get(item)
+    if order is None or len(order) != count:
+        raise ValueError(
+            f"发卷时的选项次序里，{item!r} 是 {order}，答案却有 {count} 个选项：请核对母本。"
+        )
+    return order
 
 
 def relabel(letters: str, order: list[int]) -> str:

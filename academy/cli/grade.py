@@ -38,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     from academy.course import Course
     from academy.exam.cycle import grade, graded_paper
     from academy.exam.ledger import require_reason
-    from academy.grading.batch import Outcome, submitted_students
+    from academy.grading.desk.batch import submitted_students
+    from academy.grading.desk.service import Outcome
 
     course = Course(options.course)
     paper, sitting = graded_paper(course, options.paper)
@@ -83,7 +84,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_containment() -> int:
     from academy.exam.tables import text_table
-    from academy.grading.cage import available, check_containment
+    from academy.grading.cage import check_containment
+    from academy.grading.cage.seccomp import available
 
     probes = check_containment()
     rows = [

@@ -6,25 +6,29 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from academy.clock import TIMEZONE, Clock, utc_now
 from academy.course import Course, CourseError
 from academy.exam.enrolment import make_sitting
+from academy.exam.handins.collecting import adopt
+from academy.exam.handins.overview import ASIDE, HERE, LATE, Collected
 from academy.exam.journal import note
 from academy.exam.ledger import Ledger, require_reason
 from academy.exam.resit import refusals
 from academy.exam.roster import Learner, enrol
 from academy.exam.sitting import BETWEEN, Sitting, open_sitting, sitting_name, sitting_of, sittings
 from academy.exam.store import locked
-from academy.exam.submissions import SubmissionError, import_folder, prepare
+from academy.exam.submissions import SubmissionError, prepare
 from academy.exam.verdict import terms
-from academy.grading.batch import Outcome, grade_course, submitted_students
-from academy.grading.desk import plan_for, read_assignment
-from academy.grading.record import Rejected
-from academy.grading.settings import GradingError, read_settings
+from academy.grading.desk.batch import grade_course, submitted_students
+from academy.grading.desk.master import read_assignment
+from academy.grading.desk.plans import plan_for
+from academy.grading.desk.service import Outcome
+from academy.grading.desk.settings import read_settings
+from academy.grading.errors import GradingError
+from academy.grading.work.record import Rejected
 
-__all__ = ["Released", "collect", "default_cohort", "dry_run", "grade", "release"]
+__all__ = ["Released", "default_cohort", "dry_run", "grade", "release"]
 
 
 @dataclass(frozen=True)
@@ -108,45 +112,6 @@ def set_due(course: Course, paper: str) -> None:
         course.set_due(paper, max(dues))
 
 
-def collect(
-    course: Course,
-    name: str,
-    source: Path | None = None,
-    *,
-    who: str | None = None,
-    now: Clock = utc_now,
-) -> tuple[list[str], list[str]]:
-    """Bring the submissions of a sitting into submitted/: from the exchange, or from a folder.
-
-    Returns
-    -------
-    students : list of str
-        Everybody of the sitting with a submission now.
-    problems : list of str
-        Chinese sentences about entries that were not taken or can't be graded as they are.
-    """
-    sitting = open_sitting(course.root, name)
-    paper, problems = sitting.paper, []
-    active = [one.number for one in sitting.active]
-    if source is not None:
-        if not source.is_dir():
-            raise CourseError(f"没有文件夹 {source}：请核对路径。")
-        _, problems = import_folder(course, paper, source, sorted(active))
-    else:
-        course.collect(paper)
-    found = _handed_in(course, sitting)
-    for student in found:
-        try:
-            remark = _look(course, sitting, student)
-        except SubmissionError as error:
-            remark = str(error)
-        if remark:
-            problems.append(remark)
-    students = [student for student in found if student in active]
-    note(course.root, sitting.name, "collected", who=who, now=now, count=len(students))
-    return students, problems
-
-
 def grade(
     course: Course,
     name: str,
@@ -188,6 +153,7 @@ def grade(
     if sitting is not None:
         if force:
             require_reason(why)
+        collected = adopt(course, sitting, now)
         ledger = Ledger(course, sitting, why=why, who=who, now=now)
         students = students or _handed_in(course, sitting)
         if not students:
@@ -197,7 +163,9 @@ def grade(
 
     def look(student: str) -> str | None:
         try:
-            return _look(course, sitting, student) if sitting else prepare(course, paper, student)
+            if sitting is None:
+                return prepare(course, paper, student)
+            return _look(course, sitting, collected, student)
         except SubmissionError as error:
             raise Rejected(student, str(error)) from None
 
@@ -215,7 +183,7 @@ def grade(
             force=force,
             workers=workers,
             scheduler=scheduler,
-            prepare=look,
+            check_in=look,
             regrade=ledger.allow if ledger else None,
             done=settled,
         )
@@ -280,8 +248,8 @@ def _handed_in(course: Course, sitting: Sitting) -> list[str]:
     ]
 
 
-def _look(course: Course, sitting: Sitting, student: str) -> str | None:
-    """Whether a submission of the sitting can be graded; what was put right.
+def _look(course: Course, sitting: Sitting, collected: Collected, student: str) -> str | None:
+    """Whether a submission of the sitting can be graded; what staff should know.
 
     Raises
     ------
@@ -304,4 +272,8 @@ def _look(course: Course, sitting: Sitting, student: str) -> str | None:
             f"{student} 已退出场次 {sitting.name}（{learner.withdrawn.why}），他的答卷不评："
             f"要评，先运行 ccom sitting restore {sitting.name} {student}。"
         )
-    return prepare(course, sitting.paper, student)
+    row = collected.find(student)
+    if row.status not in (HERE, LATE):
+        why = collected.why_aside(student) if row.status == ASIDE else row.note
+        raise SubmissionError(f"{student} 没有能评的答卷。{why}")
+    return f"{student}：{row.note}" if row.note else None

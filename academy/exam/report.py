@@ -74,7 +74,8 @@ def write_report(results: Results, folder: Path) -> list[Path]:
 def resit_table(results: Results) -> pd.DataFrame:
     """A row a learner who has not passed yet: attempts, and what comes next."""
     columns = ["学号", "姓名", "考过", "下一份", "不能补考"]
-    return pd.DataFrame([candidate_row(one) for one in results.resits], columns=columns)
+    rows = [candidate_row(one) for one in results.resits]
+    return pd.DataFrame(rows, columns=columns).fillna("")
 
 
 def change_table(results: Results) -> pd.DataFrame:

@@ -10,11 +10,12 @@ from nbgrader.utils import parse_utc
 
 from academy.clock import shown, utc
 from academy.course import Course
+from academy.exam.handins.overview import ASIDE, ASK, Collected, inspect
 from academy.exam.journal import Entry, entries
 from academy.exam.points import totals
 from academy.exam.sitting import Enrolled, Sitting
 from academy.exam.verdict import FAILED, PASSED, PassMark
-from academy.grading.graded_folder import read_marker
+from academy.grading.desk.graded_folder import read_marker
 
 __all__ = [
     "ABSENT",
@@ -70,9 +71,12 @@ def standings(
     maximum : points to be had in the paper.
     """
     log = entries(course.root, sitting.name)
+    collected = inspect(course, sitting)
     points = totals(course, sitting.paper, [one.number for one in sitting.learners])
     return {
-        one.number: _standing(course, sitting, one, log, points.get(one.number), maximum, mark)
+        one.number: _standing(
+            course, sitting, one, log, collected, points.get(one.number), maximum, mark
+        )
         for one in sitting.learners
     }
 
@@ -107,6 +111,7 @@ def _standing(
     sitting: Sitting,
     learner: Enrolled,
     log: list[Entry],
+    collected: Collected,
     points: float | None,
     maximum: float,
     mark: PassMark,
@@ -116,8 +121,13 @@ def _standing(
     if learner.withdrawn is not None:
         gone = learner.withdrawn
         return Standing(learner, None, WITHDRAWN, note=f"{shown(gone.at)} 退出：{gone.why}。")
+    row = collected.find(number)
     if not has_handed_in(course, sitting, number):
-        return Standing(learner, None, ABSENT, note=_set_aside(own))
+        if row.status == ASK:
+            return Standing(learner, None, UNGRADED, note=row.note)
+        if row.status == ASIDE:
+            return Standing(learner, None, REJECTED, note=collected.why_aside(number))
+        return Standing(learner, None, ABSENT, note=collected.why_aside(number))
     at = handed_in_at(course, paper, number)
     late = at is not None and sitting.is_late(number, at)
     last = next((entry for entry in reversed(own) if entry.what in _MATTERS), None)
@@ -125,21 +135,17 @@ def _standing(
     if points is not None and (graded / f"{paper}.ipynb").exists():
         marker = read_marker(graded)
         note = "不是裁判评的。" if marker is None else "".join(marker["flags"])
-        if last is not None and last.what == "chosen":
-            note += f"这个成绩之后又采用了新的交卷件，还没评：请运行 ccom grade {sitting.name}。"
-        elif last is not None and last.what == "rejected":
+        if last is not None and last.what == "rejected":
             note += f"最近一次没能评：{last.why}"
+        note += row.note
         return Standing(learner, points, mark.verdict(points, maximum), at, late, note)
     if last is not None and last.what == "rejected":
         return Standing(learner, None, REJECTED, at, late, last.why)
-    return Standing(learner, None, UNGRADED, at, late, f"请运行 ccom grade {sitting.name}。")
+    note = f"{row.note}请运行 ccom grade {sitting.name}。"
+    return Standing(learner, None, UNGRADED, at, late, note)
 
 
-_MATTERS = (*GRADING, "rejected", "chosen")
-
-
-def _set_aside(own: list[Entry]) -> str:
-    return "".join(f"收到过，搁置了：{entry.why}" for entry in own if entry.what == "set_aside")
+_MATTERS = (*GRADING, "rejected")
 
 
 def _short_text(path: Path) -> str:

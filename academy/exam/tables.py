@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 # facts that are for machines, not for the eye
-HIDDEN = {"hand_in", "shared"}
+HIDDEN = {"hand_in", "shared", "sha256", "place", "at", "rule", "name", "handins"}
 FACTS = {
     "numbers": "学号",
     "minutes": "分钟",
@@ -31,6 +31,8 @@ FACTS = {
     "after": "得分",
     "start": "开考",
     "count": "份数",
+    "seat": "座位",
+    "replaced": "换下的座位",
 }
 
 

@@ -84,6 +84,8 @@ def test_page_names_those_to_attend_to(eventful, tmp_path):
         assert words in page
     assert page.count("data:image/png;base64,") == 2
     assert "各次考试" not in page
+    for empty in (">nan<", ">None<", ">NaT<"):
+        assert empty not in page
 
 
 def test_page_of_a_quiet_sitting_has_no_empty_sections(school, sit, give, tmp_path):
