@@ -28,7 +28,7 @@ SLIPS = {
 
 
 @pytest.fixture(scope="module")
-def referee(desk, tmp_path_factory):
+def grader(grader_of, tmp_path_factory):
     cells = [
         locked(SETUP),
         answer("q1", 'q1 = "C"'),
@@ -36,34 +36,34 @@ def referee(desk, tmp_path_factory):
         answer("q2", "def total(numbers):\n    return sum(numbers)"),
         check("q2-test", Q2),
     ]
-    return desk(write_master(tmp_path_factory.mktemp("own") / "hw", cells))
+    return grader_of(write_master(tmp_path_factory.mktemp("own") / "hw", cells))
 
 
-def _record(referee, folder, answers):
-    record = referee.grade(hand_in(folder, referee.assignment, answers))
+def _record(grader, folder, answers):
+    record = grader.grade(hand_in(folder, grader.assignment, answers))
     return {cell.grade_id: cell for cell in record.cells}
 
 
 @pytest.mark.parametrize(("source", "expected"), SLIPS.items(), ids=SLIPS)
-def test_message_names_the_first_error_of_the_answer_cell(referee, tmp_path, source, expected):
-    cell = _record(referee, tmp_path, {"q1": source})["q1-test"]
+def test_message_names_the_first_error_of_the_answer_cell(grader, tmp_path, source, expected):
+    cell = _record(grader, tmp_path, {"q1": source})["q1-test"]
 
     assert (cell.verdict, cell.message) == expected
     assert (cell.score > 0) == (cell.verdict == "passed")
 
 
-def test_untouched_answer_is_not_attempted_whatever_its_stub_does(referee, tmp_path):
-    cells = _record(referee, tmp_path, {"q2": "def total(numbers):\n    return sum(numbers)"})
+def test_untouched_answer_is_not_attempted_whatever_its_stub_does(grader, tmp_path):
+    cells = _record(grader, tmp_path, {"q2": "def total(numbers):\n    return sum(numbers)"})
 
     assert cells["q1-test"].message == "还没有作答。"
     assert cells["q2-test"].verdict == "passed"
 
 
-def test_error_of_one_answer_is_not_told_for_another(referee, tmp_path):
-    record = referee.grade(
+def test_error_of_one_answer_is_not_told_for_another(grader, tmp_path):
+    record = grader.grade(
         hand_in(
             tmp_path,
-            referee.assignment,
+            grader.assignment,
             {"q1": "q1 = “C”", "q2": "def total(numbers):\n    return 0"},
         )
     )
@@ -72,7 +72,9 @@ def test_error_of_one_answer_is_not_told_for_another(referee, tmp_path):
     assert record.cells[1].message == "没有通过。"
 
 
-def test_what_a_function_heard_from_a_hidden_test_does_not_come_back_as_an_error(desk, tmp_path):
+def test_what_a_function_heard_from_a_hidden_test_does_not_come_back_as_an_error(
+    grader_of, tmp_path
+):
     """学员的函数记下隐藏测试传来的数，后一题的作答格把它放进错误里：判定的话里没有。"""
     cells = [
         locked(SETUP),
@@ -81,16 +83,14 @@ def test_what_a_function_heard_from_a_hidden_test_does_not_come_back_as_an_error
         answer("q1", 'q1 = "C"'),
         check("q1-test", Q1),
     ]
-    referee = desk(write_master(tmp_path / "later", cells))
+    grader = grader_of(write_master(tmp_path / "later", cells))
     spy = "heard = []\ndef total(numbers):\n    heard.extend(numbers)\n    return sum(numbers)"
     for leak in (
         "raise KeyError(str(heard[0]))",
         "raise NameError(f\"name '{heard[0]}' is not defined\")",
         "raise type(f'E{heard[0]}', (Exception,), {})",
     ):
-        record = referee.grade(
-            hand_in(tmp_path / "in", referee.assignment, {"q2": spy, "q1": leak})
-        )
+        record = grader.grade(hand_in(tmp_path / "in", grader.assignment, {"q2": spy, "q1": leak}))
 
         assert verdicts(record) == {"q2-test": "passed", "q1-test": "error"}
         assert "7919" not in record.cells[1].message
