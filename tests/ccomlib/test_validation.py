@@ -4,7 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ccomlib.validation import as_numbers, as_series, require_columns, require_range
+from ccomlib.validation import (
+    as_numbers,
+    as_series,
+    require_columns,
+    require_range,
+    rounding,
+    same_rows,
+    varies,
+)
 
 
 def test_numbers_keep_their_shape():
@@ -47,3 +55,34 @@ def test_limits_are_inclusive_unless_said():
 def test_missing_columns_are_listed_with_those_there_are():
     with pytest.raises(ValueError, match="话务表缺少列：时段、呼入量。现有列：日期"):
         require_columns(pd.DataFrame({"日期": []}), ["日期", "时段", "呼入量"], "话务表")
+
+
+def test_rows_without_labels_go_by_their_place():
+    assert same_rows(("天数", [1, 2]), ("离职", np.array([0, 1]))) is None
+    assert same_rows(("天数", pd.Series([1, 2])), ("离职", [0, 1])) is None
+    labels = same_rows(("天数", [1, 2]), ("离职", pd.Series([0, 1], ["A1", "A2"])))
+    assert labels.tolist() == ["A1", "A2"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ((("天数", [1, 2, 3]), ("离职", [0, 1])), "天数有 3 个，离职有 2 个"),
+        ((("天数", 3), ("离职", [0])), "天数应是一列，但得到 0 维"),
+        ((("天数", "123"), ("离职", [0, 1, 0])), "天数应是一列"),
+        ((("天数", [[1], [2]]), ("离职", [0, 1])), "天数应是一列，但得到 2 维"),
+        (
+            (("天数", pd.Series([1, 2], ["A", "B"])), ("离职", pd.Series([1, 2], ["A", "C"]))),
+            "第 2 行的标签不同（天数是 B，离职是 C）",
+        ),
+    ],
+)
+def test_rows_that_do_not_match_are_named(columns, words):
+    with pytest.raises(ValueError, match=words):
+        same_rows(*columns)
+
+
+def test_rounding_grows_with_the_numbers_and_not_with_their_difference():
+    assert varies([0.1, 0.1 + 1e-12])
+    assert not varies([0.1, 0.1 + 1e-12], 1e6)
+    assert rounding(1.0, [-8.0]) == 8 * rounding(1.0)
