@@ -491,3 +491,9 @@ def test_bad_input_is_refused_with_the_remedy(call, message):
 def test_columns_from_differently_sorted_tables_are_refused():
     with pytest.raises(ValueError, match="行标签不一致"):
         erlang.required_agents(pd.Series([1, 2], ["a", "b"]), pd.Series([9, 9], ["b", "a"]))
+
+
+@pytest.mark.parametrize("calls", [[], pd.Series([], dtype=float)])
+def test_no_slot_at_all_is_said(calls):
+    with pytest.raises(ValueError, match="来电量（calls）是空的"):
+        erlang.required_agents(calls, 180)

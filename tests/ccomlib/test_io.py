@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from ccomlib import io
 from ccomlib.centre import open_centre
 from ccomlib.evaluation import service_level
-from ccomlib.io.cells import parse_date, parse_number, parse_seconds, parse_slot
+from ccomlib.io.cells import is_blank, parse_date, parse_number, parse_seconds, parse_slot
 
 
 def workbook(path, rows, *, merge=None, sheet="话务"):
@@ -297,3 +297,13 @@ def test_rows_of_numbers_are_no_header(tmp_path):
     path = workbook(tmp_path / "数.xlsx", [["1", "2"], [3, 4]])
     with pytest.raises(ValueError, match="没有找到表头"):
         io.read_table(path)
+
+
+@pytest.mark.parametrize("value", [None, "", " ", float("nan"), np.float32("nan"), pd.NA, pd.NaT])
+def test_every_kind_of_nothing_is_blank(value):
+    assert is_blank(value)
+
+
+@pytest.mark.parametrize("value", [0, False, "0", "否", "-"])
+def test_a_nought_is_not_blank(value):
+    assert not is_blank(value)
