@@ -20,6 +20,7 @@ __all__ = [
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 ANSWER_SUFFIX = "-answer"
+RUN_ON = "raises-exception"  # known to JupyterLab and nbclient
 CHECK_LINE = "# 检查：运行这一格"
 
 
@@ -37,6 +38,8 @@ def lesson_notebook(master: NotebookNode) -> list[NotebookNode]:
         cells.append(clean_cell(cell, cell_id(cell, number), source=stub(cell.source)))
         if "check" in cell.metadata:
             _fold_check(cells[-1])
+        if "check" in cell.metadata or answer_id(cell):
+            _let_run_on(cells[-1])
         exercise = cell.metadata.get("exercise")
         if exercise:
             folded = _folded_answer(solution(cell.source), explained.get(exercise, ""))
@@ -51,11 +54,15 @@ def lesson_notebook(master: NotebookNode) -> list[NotebookNode]:
 
 def paper_notebook(master: NotebookNode) -> list[NotebookNode]:
     """Cells of an instructor's paper: everything but the mistakes and the instructor's notes."""
-    return [
-        clean_cell(cell, cell_id(cell, number))
-        for number, cell in enumerate(master.cells, 1)
-        if not is_hidden(cell)
-    ]
+    cells = []
+    for number, cell in enumerate(master.cells, 1):
+        if is_hidden(cell):
+            continue
+        cells.append(clean_cell(cell, cell_id(cell, number)))
+        nbgrader = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and (nbgrader.get("solution") or nbgrader.get("grade")):
+            _let_run_on(cells[-1])
+    return cells
 
 
 def notebook_text(cells: list[NotebookNode]) -> str:
@@ -94,10 +101,14 @@ def clean_cell(cell: NotebookNode, identifier: str, source: str | None = None) -
 
 
 def _fold_check(cell: NotebookNode) -> None:
-    """Fold the source away, for it holds the answer, and let 全部运行 go on past an open exercise."""
+    """Fold the source away, for it holds the answer."""
     cell.source = f"{CHECK_LINE}\n{cell.source}"
-    cell.metadata.setdefault("tags", []).append("raises-exception")
     cell.metadata["jupyter"] = {"source_hidden": True}
+
+
+def _let_run_on(cell: NotebookNode) -> None:
+    """Let 全部运行 go on past a cell that fails: what a learner writes wrong hides nothing behind it."""
+    cell.metadata["tags"] = [*cell.metadata.get("tags", []), RUN_ON]
 
 
 def _folded_answer(code: str, explanation: str) -> str:

@@ -14,7 +14,15 @@ from academy.errors import CourseError
 if TYPE_CHECKING:
     from academy.syllabus import Syllabus
 
-__all__ = ["positive", "roster_argument", "start_time", "syllabus_of", "tell"]
+__all__ = [
+    "positive",
+    "require_no_doubts",
+    "roster_argument",
+    "start_time",
+    "syllabus_of",
+    "tell",
+    "yes_argument",
+]
 
 
 def positive(text: str) -> int:
@@ -32,9 +40,26 @@ def roster_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def yes_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument --yes."""
+    parser.add_argument("--yes", action="store_true", help="开考时间看着不对，也就是这个时间")
+
+
+def require_no_doubts(start: datetime, minutes: int, yes: bool) -> None:
+    """Refuse a start time that looks wrong, unless somebody said that it is right."""
+    from academy.clock import shown, utc_now
+    from academy.exam.start_time import doubts
+
+    found = doubts(start, minutes, utc_now())
+    if found and not yes:
+        raise CourseError(
+            f"开考时间 {shown(start)} {'，'.join(found)}：请核对；就是这个时间，加 --yes 再运行。"
+        )
+
+
 def start_time(text: str | None) -> datetime | None:
     """The start of an examination; Chinese time unless it says otherwise."""
-    from academy.course import TIMEZONE
+    from academy.clock import TIMEZONE
 
     if text is None:
         return None

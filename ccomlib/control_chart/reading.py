@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.survey.reading import read_flags
+from ccomlib.reading import read_flags
 from ccomlib.validation import as_series, require_columns, require_range, same_rows
 
 __all__ = ["read_baseline", "read_source", "read_subgroups", "read_values"]

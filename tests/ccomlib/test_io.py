@@ -5,14 +5,11 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from ccomlib import io
 from ccomlib.centre import open_centre
 from ccomlib.evaluation import service_level
-from ccomlib.io.cells import is_blank, parse_date, parse_number, parse_seconds, parse_slot
 
 
 def workbook(path, rows, *, merge=None, sheet="话务"):
@@ -157,53 +154,6 @@ def test_a_missing_file_is_told_with_its_folder(tmp_path):
         io.read_table(tmp_path / "没有.xlsx")
 
 
-@given(st.integers(0, 23), st.integers(0, 59))
-def test_every_spelling_of_a_time_means_the_same_slot(hour, minute):
-    expected = f"{hour:02d}:{minute:02d}"
-    spellings = [
-        expected,
-        f"{hour}:{minute:02d}",
-        f"{hour:02d}{minute:02d}",
-        f"{hour}点{minute}分",
-        f"{expected}-{(hour + 1) % 24:02d}:00",
-        dt.time(hour, minute),
-        (hour * 60 + minute) / 1440,
-    ]
-    assert {parse_slot(value) for value in spellings} == {expected}
-
-
-@given(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)))
-def test_every_spelling_of_a_date_means_the_same_day(day):
-    """Excel 的序列号从 1899-12-30 数起。"""
-    serial = (day - dt.date(1899, 12, 30)).days
-    spellings = [
-        str(day),
-        f"{day:%Y/%m/%d}",
-        f"{day:%Y%m%d}",
-        f"{day.year}年{day.month}月{day.day}日",
-    ]
-    assert {parse_date(value).date() for value in [*spellings, serial, day]} == {day}
-
-
-@pytest.mark.parametrize("value", ["8", "25:00", "08:75", "上午"])
-def test_an_unclear_slot_is_refused(value):
-    with pytest.raises(ValueError, match="08:30"):
-        parse_slot(value)
-
-
-@pytest.mark.parametrize("value", ["3月2日", "2026-02-30", "3/2/2026"])
-def test_an_unclear_date_is_refused(value):
-    with pytest.raises(ValueError, match="2026-03-02"):
-        parse_date(value)
-
-
-def test_percent_text_is_a_fraction_and_minutes_seconds_text_is_ambiguous():
-    """85% = 0.85；"4:32" 可以是四小时，也可以是四分钟。"""
-    assert parse_number("85%") == 0.85
-    with pytest.raises(ValueError, match="分不清"):
-        parse_seconds("4:32")
-
-
 @pytest.mark.parametrize("kind", list(io.KINDS))
 def test_every_template_can_be_read_back_as_its_kind(tmp_path, kind):
     path = io.template(kind, tmp_path / "模板.xlsx")
@@ -297,13 +247,3 @@ def test_rows_of_numbers_are_no_header(tmp_path):
     path = workbook(tmp_path / "数.xlsx", [["1", "2"], [3, 4]])
     with pytest.raises(ValueError, match="没有找到表头"):
         io.read_table(path)
-
-
-@pytest.mark.parametrize("value", [None, "", " ", float("nan"), np.float32("nan"), pd.NA, pd.NaT])
-def test_every_kind_of_nothing_is_blank(value):
-    assert is_blank(value)
-
-
-@pytest.mark.parametrize("value", [0, False, "0", "否", "-"])
-def test_a_nought_is_not_blank(value):
-    assert not is_blank(value)

@@ -633,7 +633,7 @@ right = []
 for _, weekday, slot_name, event in open_paper().table("to_predict").to_numpy().tolist():
     calls = per_day[weekday] * curve.loc[slot_name, int(weekday in ("周六", "周日"))]
     right.append(calls * heat["呼入量"].sum() / expected if event else calls)
-expect(list(q8c), right, what="第 8 题 c", tol=0.02)
+expect(q8c, right, what="第 8 题 c", tol=0.02)
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q8c", "points": 0}
@@ -1091,7 +1091,7 @@ for _, calls, service, waiting, ratio in open_paper().table("situations").to_num
         reached += [2] * (service < 0.65 or waiting >= 12)
         reached += [3] * (service < 0.50 or waiting >= 20)
     right.append(max(reached))
-expect(list(q11b), right, what="第 11 题 b")
+expect(q11b, right, what="第 11 题 b")
 ### END HIDDEN TESTS
 
 # %% tags=["mistake"] mistake={"answer": "q11b", "points": 0}
