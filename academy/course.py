@@ -22,10 +22,10 @@ from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
 from academy.errors import CourseError
+from academy.nbgrader_words import in_chinese
+from academy.times import TIMEZONE
 
 __all__ = ["Course", "CourseError"]
-
-TIMEZONE = ZoneInfo("Asia/Shanghai")
 
 
 class Course:
@@ -134,8 +134,12 @@ def _require_success(result: dict[str, Any], step: str) -> None:
     if lines and lines[-1].startswith("KeyboardInterrupt"):
         raise KeyboardInterrupt
     log = [line for line in result.get("log", "").splitlines() if "[ERROR]" in line]
-    detail = (log or lines or ["没有说明"])[-1]
-    raise CourseError(f"{step}没有成功：{detail.replace('[ERROR] ', '').strip()}")
+    said = "\n".join(log + lines[-1:])
+    known = in_chinese(said)
+    if known is None:
+        detail = (log or lines or ["没有说明"])[-1].replace("[ERROR] ", "").strip()
+        known = f"nbgrader 说「{detail}」，请把这一句发给课程的维护人"
+    raise CourseError(f"{step}没有成功：{known}。")
 
 
 @contextmanager

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from academy.cli.checks import known_paper
 from academy.cli.common import tell
+from academy.errors import CourseError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Collect the submissions."""
+    known_paper(options)
+    if options.source is not None and not options.source.is_dir():
+        raise CourseError(f"没有文件夹 {options.source}：请核对路径。")
     from academy.course import Course
     from academy.exam.cycle import collect
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from academy.errors import CourseError
+from academy.times import TIMEZONE
 
 if TYPE_CHECKING:
-    from academy.syllabus import Syllabus
+    from academy.syllabus import Role, Syllabus
 
-__all__ = ["positive", "roster_argument", "start_time", "syllabus_of", "tell"]
+__all__ = ["positive", "role_of", "roster_argument", "start_time", "syllabus_of", "tell"]
 
 
 def positive(text: str) -> int:
@@ -28,14 +29,16 @@ def positive(text: str) -> int:
 def roster_argument(parser: argparse.ArgumentParser) -> None:
     """The argument --roster."""
     parser.add_argument(
-        "--roster", type=Path, required=True, help="名单（.csv 或 .xlsx，含「学号」「姓名」列）"
+        "--roster",
+        type=Path,
+        required=True,
+        metavar="文件",
+        help="名单（.csv 或 .xlsx，含「学号」「姓名」列）",
     )
 
 
 def start_time(text: str | None) -> datetime | None:
     """The start of an examination; Chinese time unless it says otherwise."""
-    from academy.course import TIMEZONE
-
     if text is None:
         return None
     try:
@@ -53,6 +56,22 @@ def syllabus_of(root: Path) -> Syllabus:
     if not own.exists():
         raise CourseError(f"{root} 里没有 course/syllabus.yml：合格线与考试时长写在那里。")
     return read_syllabus(own)
+
+
+def role_of(root: Path, slug: str) -> tuple[Syllabus, Role]:
+    """The syllabus, and the role with this short name.
+
+    Raises
+    ------
+    CourseError
+        There is no such role; names the known ones.
+    """
+    syllabus = syllabus_of(root)
+    role = syllabus.roles.get(slug.lower())
+    if role is None:
+        known = "、".join(f"{one.slug}（{one.name}）" for one in syllabus.roles.values())
+        raise CourseError(f"没有岗位 {slug!r}：有 {known}。请用括号前的简称。")
+    return syllabus, role
 
 
 def tell(problems: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from academy.cli.checks import known_paper, known_students, some_submission
 from academy.cli.common import positive
 from academy.errors import CourseError
 
@@ -32,6 +33,10 @@ def run(options: argparse.Namespace) -> int:
         raise CourseError("要评哪份试卷？如 ccom grade wfmp-final。")
     if options.json and not options.json.resolve().parent.is_dir():
         raise CourseError(f"没有文件夹 {options.json.parent}：请先建好，再把 --json 写到里面。")
+    known_paper(options)
+    some_submission(options)
+    if options.student:
+        known_students(options, options.student)
     from tqdm import tqdm
 
     from academy.course import Course

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from academy.cli.checks import known_paper
 from academy.cli.common import syllabus_of
 
 
@@ -16,12 +17,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Show and write the results."""
+    known_paper(options)
+    syllabus = syllabus_of(options.course)
     from academy.course import Course
     from academy.exam.report import screen_table, write_report
     from academy.exam.results import read_results
 
     course = Course(options.course)
-    results = read_results(course, options.paper, syllabus_of(course.root))
+    results = read_results(course, options.paper, syllabus)
     print(screen_table(results))
     print(results.sentence())
     for path in write_report(results, options.to or course.root / "results"):

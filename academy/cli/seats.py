@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from academy.cli.checks import existing_file, known_paper
 from academy.cli.common import roster_argument, tell
 
 
@@ -17,6 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Draw the seats and write the papers."""
+    known_paper(options)
+    existing_file(options.roster, "名单文件")
     from academy.course import Course
     from academy.exam.roster import read_roster
     from academy.exam.seats_file import SEATS, write_seats
