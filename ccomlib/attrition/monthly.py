@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import legend_outside, percent_axis
+from ccomlib.reading import one_moment
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import legend_outside, percent_axis
-from ccomlib.survey.reading import one_moment
 from ccomlib.validation import require_columns, require_range
 
 from .annual import MONTHS, Annual, annualise

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import p_text
+from ccomlib.charts import legend_outside, percent_axis
+from ccomlib.proportions import z_value
+from ccomlib.reading import one_moment, read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import legend_outside, percent_axis
-from ccomlib.survey.proportion import z_value
-from ccomlib.survey.reading import one_moment, read_labels, read_rows
 from ccomlib.validation import require_range
+from ccomlib.wording import p_text
 
 from .staff import TRANSFER, last_date, read_staff, tenure
 

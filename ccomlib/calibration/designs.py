@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import critical_r, p_text
-from ccomlib.correlation.traps import coefficient
+from ccomlib.coefficients import coefficient, critical_r
+from ccomlib.wording import p_text
 
 __all__ = ["match_design", "signs"]
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import holm, p_text
+from ccomlib.multiplicity import holm
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range
+from ccomlib.wording import p_text
 
 from .intraclass import mean_squares
 from .scores import read_scores

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .world import World
 
 __all__ = [
+    "NEXT_END",
+    "NEXT_START",
+    "START",
     "Intervals",
     "calls_daily",
     "day_factors",

@@ -16,7 +16,16 @@ from .truth import QUEUES
 if TYPE_CHECKING:
     from .world import World
 
-__all__ = ["CUSTOMERS", "FIRST_TIME", "REASONS", "SAMPLE", "Calls", "calls_sample", "draw"]
+__all__ = [
+    "CALL_CV",
+    "CUSTOMERS",
+    "FIRST_TIME",
+    "REASONS",
+    "SAMPLE",
+    "Calls",
+    "calls_sample",
+    "draw",
+]
 
 SAMPLE = 60_000
 CUSTOMERS = 36_000

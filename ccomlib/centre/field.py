@@ -10,7 +10,15 @@ import pandas as pd
 from .arrivals import START
 from .text import numbered
 
-__all__ = ["NODES", "STATIONS", "RootCause", "plant_root_cause", "worker", "worker_names"]
+__all__ = [
+    "NODES",
+    "PER_NODE",
+    "STATIONS",
+    "RootCause",
+    "plant_root_cause",
+    "worker",
+    "worker_names",
+]
 
 NODES = ("受理", "派单", "备件", "预约", "上门", "维修", "收费", "回访")
 STATIONS = ("城东站", "城西站", "城南站", "城北站", "江北站", "高新站", "开发区站", "大学城站")

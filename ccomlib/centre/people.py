@@ -10,7 +10,20 @@ import pandas as pd
 from .text import labels, numbered
 from .truth import QUEUES, Planted
 
-__all__ = ["SEATS", "SKILLS", "Staff", "agents_table", "hire"]
+__all__ = [
+    "EARLY",
+    "GRADES",
+    "INDUCTION",
+    "PRIMARY",
+    "RECORDS_FROM",
+    "SEATS",
+    "SKILLS",
+    "SKILL_QUEUES",
+    "TEAMS",
+    "Staff",
+    "agents_table",
+    "hire",
+]
 
 SEATS = 240
 TEAMS = 12

@@ -12,7 +12,17 @@ import pandas as pd
 
 from .constants import MEDIAN_RANGE, c4, d2_d3
 
-__all__ = ["CHARTS", "Kind", "Limits", "estimate", "place"]
+__all__ = [
+    "CHARTS",
+    "Kind",
+    "Limits",
+    "attribute_warnings",
+    "between_sigma",
+    "dispersion_p",
+    "estimate",
+    "place",
+    "place_spread",
+]
 
 NORMAL_APPROXIMATION = 5
 

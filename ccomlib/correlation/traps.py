@@ -8,19 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.coefficients import coefficient
 from ccomlib.validation import require_range
 
 __all__ = [
     "Groups",
-    "coefficient",
     "corrected_for_range",
-    "exact_spearman_p",
     "fragile_points",
     "squeezed",
     "within_groups",
 ]
 
-EXACT = 10
 FAR = 3.5
 
 
@@ -33,43 +31,6 @@ class Groups:
     table: pd.DataFrame
     """逐组，列：n、r、斜率；不足 3 对或没有变化的组 r 为空。"""
     labels: np.ndarray
-
-
-def coefficient(a: np.ndarray, b: np.ndarray, method: str = "pearson") -> float:
-    """相关系数；两列都要有变化。"""
-    if method == "spearman":
-        from scipy.stats import rankdata
-
-        a, b = rankdata(a), rankdata(b)
-    a, b = a - a.mean(), b - b.mean()
-    # 先各除以最大值，极大极小的数平方后不溢出
-    a, b = a / np.abs(a).max(), b / np.abs(b).max()
-    return float(np.clip(a @ b / np.sqrt((a @ a) * (b @ b)), -1, 1))
-
-
-def exact_spearman_p(a: np.ndarray, b: np.ndarray) -> float | None:
-    """没有并列且不超过 10 对时，斯皮尔曼的精确双侧 p；否则 None。
-
-    各种名次排法等可能：逐个名次分配，数出 Σ i·名次 的每个值有几种排法。
-    """
-    from scipy.stats import rankdata
-
-    n = len(a)
-    if n > EXACT or len(np.unique(a)) < n or len(np.unique(b)) < n:
-        return None
-    total = n * (n + 1) * (2 * n + 1) // 6
-    ways = np.zeros((1 << n, total + 1))
-    ways[0, 0] = 1
-    for used in range(1 << n):
-        place = used.bit_count() + 1
-        for rank in range(n):
-            if not used >> rank & 1:
-                step = place * (rank + 1)
-                ways[used | 1 << rank, step:] += ways[used, : total + 1 - step]
-    counts = ways[-1]
-    seen = round(float(rankdata(a) @ rankdata(b)))
-    lower, upper = counts[: seen + 1].sum(), counts[seen:].sum()
-    return min(1.0, float(2 * min(lower, upper) / counts.sum()))
 
 
 def fragile_points(

@@ -17,7 +17,7 @@ from .answers import read_answers
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Reliability", "alpha_of", "cronbach_alpha", "kr20"]
+__all__ = ["Reliability", "alpha_of", "cronbach_alpha", "kr20", "rest_correlations", "touched_note"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +144,7 @@ def cronbach_alpha(
     0.92
     """
     data, touched = read_answers(scores, missing, learners=3)
-    return _reliability(data, confidence, acceptable, "Cronbach α", _touched(touched, missing))
+    return _reliability(data, confidence, acceptable, "Cronbach α", touched_note(touched, missing))
 
 
 def kr20(
@@ -195,7 +195,7 @@ def kr20(
             f"{data.index[row]} 的 {data.columns[column]} 得 {data.iloc[row, column]:g} 分，"
             "KR-20 只用于 0 与 1：计分题请用 cronbach_alpha。"
         )
-    return _reliability(data, confidence, acceptable, "KR-20", _touched(touched, missing))
+    return _reliability(data, confidence, acceptable, "KR-20", touched_note(touched, missing))
 
 
 def alpha_of(data: pd.DataFrame) -> float:
@@ -210,7 +210,7 @@ def alpha_of(data: pd.DataFrame) -> float:
 
 def rest_correlations(data: pd.DataFrame) -> np.ndarray:
     """各题与其余各题之和的相关；没有变化时为空。"""
-    from ccomlib.correlation.traps import coefficient
+    from ccomlib.coefficients import coefficient
 
     total = data.sum(axis=1)
     found = []
@@ -265,7 +265,8 @@ def _reliability(
     )
 
 
-def _touched(count: int, missing: str) -> str:
+def touched_note(count: int, missing: str) -> str:
+    """没答的题是怎样处理的，一句话；没有就是空字。"""
     if not count:
         return ""
     return f"{count} 处没答的记 0 分" if missing == "zero" else f"去掉了 {count} 位没答全的学员"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import holm
+from ccomlib.multiplicity import holm
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_numbers, require_columns, require_range

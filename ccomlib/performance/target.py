@@ -12,6 +12,7 @@ import pandas as pd
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_series, require_range
+from ccomlib.wording import date_text
 
 from .direction import HIGH, LOW, direction_sign
 
@@ -67,7 +68,7 @@ class Target(Result):
             style = {"lw": 2.8, "ls": "-"} if chosen else {"lw": 1.3, "ls": "--"}
             ax.axhline(row["目标值"], color=colour, label=label, **style)
         step = -(-len(x) // MAX_TICKS)
-        labels = [_label(value) for value in self.history.index[::step]]
+        labels = [date_text(value, "%Y-%m") for value in self.history.index[::step]]
         ax.set_xticks(x[::step], labels, rotation=30 if len(x) > 8 else 0)
         better = HIGH if self.sign > 0 else LOW
         ax.set(title=f"{name}的目标值（{better}）", xlabel="期", ylabel=name)
@@ -216,13 +217,8 @@ def _choose(method: str, found: dict, mean: float, sd: float, sign: int, n: int)
 
 def _trend_p(values: np.ndarray) -> float:
     """历史的斜率检验；没有变化时为 1。"""
-    from ccomlib.correlation.inference import t_of_r
-    from ccomlib.correlation.traps import coefficient
+    from ccomlib.coefficients import coefficient, t_of_r
 
     if np.ptp(values) == 0 or len(values) < 4:
         return 1.0
     return t_of_r(coefficient(np.arange(len(values), dtype=float), values), len(values))[1]
-
-
-def _label(value: Any) -> str:
-    return f"{value:%Y-%m}" if hasattr(value, "strftime") else str(value)

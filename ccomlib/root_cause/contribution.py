@@ -10,8 +10,8 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import wrap
 from ccomlib.validation import require_range
+from ccomlib.wording import wrap
 
 from .pareto import count_labels
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import legend_outside
+from ccomlib.reading import read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import legend_outside, wrap
-from ccomlib.survey.reading import read_labels, read_rows
 from ccomlib.validation import as_numbers, require_range
+from ccomlib.wording import wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

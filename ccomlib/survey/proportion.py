@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import p_text
+from ccomlib.charts import interval_chart
+from ccomlib.proportions import wilson_limits
 from ccomlib.results import Result
 from ccomlib.style import COLOURS
 from ccomlib.validation import as_numbers
-
-from .charts import interval_chart
-from .reading import share
+from ccomlib.wording import p_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,8 +24,6 @@ __all__ = [
     "TwoProportions",
     "compare_proportions",
     "wilson",
-    "wilson_limits",
-    "z_value",
 ]
 
 SMALL_EXPECTED = 5
@@ -131,35 +127,6 @@ class TwoProportions(Result):
             f"{100 * self.low:+.1f} 到 {100 * self.high:+.1f}），{p_text(self.p)}（{self.method}）："
             f"{verdict}；两组须是不同的人，同一批人前后两次要用配对的检验。"
         )
-
-
-def z_value(confidence: float) -> float:
-    """双侧置信水平对应的正态分位数。
-
-    >>> round(z_value(0.95), 6)
-    1.959964
-    """
-    return NormalDist().inv_cdf((1 + share(confidence, "confidence")) / 2)
-
-
-def wilson_limits(
-    successes: Any, n: Any, confidence: float = 0.95
-) -> tuple[np.ndarray, np.ndarray]:
-    """一次算许多个 Wilson 区间；输入已检查过。
-
-    >>> low, high = wilson_limits(np.array([9, 0]), np.array([10, 10]))
-    >>> low.round(4).tolist(), high.round(4).tolist()
-    ([0.5958, 0.0], [0.9821, 0.2775])
-    """
-    k, n = np.asarray(successes, dtype=float), np.asarray(n, dtype=float)
-    z = z_value(confidence)
-    p = k / n
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    # 两端的 0 与 1 是精确的，不留舍入误差
-    low = np.where(k == 0, 0.0, np.maximum(middle - half, 0.0))
-    high = np.where(k == n, 1.0, np.minimum(middle + half, 1.0))
-    return low, high
 
 
 def wilson(successes: int, n: int, *, confidence: float = 0.95) -> Proportion:

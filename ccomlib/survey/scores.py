@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import percent_axis
+from ccomlib.proportions import wilson_limits, z_value
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_series
-
-from .charts import percent_axis
-from .proportion import wilson_limits, z_value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import share_bars
+from ccomlib.proportions import z_value
+from ccomlib.reading import read_labels
 from ccomlib.results import Result
 from ccomlib.validation import as_numbers, as_series
-
-from .charts import share_bars
-from .proportion import z_value
-from .reading import read_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ccomlib.centre import open_centre
 from ccomlib.competency import competency_gaps, known_groups, learning_map
-from ccomlib.competency.validity import noncentral_interval
+from ccomlib.distributions import noncentral_interval
 
 NEED = {"倾听": (4, 3, 5), "系统": (3, 2, 5), "投诉": (4, 5, 1)}
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from ccomlib import io
+from ccomlib.cells import parse_date, parse_number, parse_seconds, parse_slot
 from ccomlib.centre import open_centre
 from ccomlib.evaluation import service_level
-from ccomlib.io.cells import parse_date, parse_number, parse_seconds, parse_slot
 
 
 def workbook(path, rows, *, merge=None, sheet="话务"):

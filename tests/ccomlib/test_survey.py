@@ -10,9 +10,9 @@ from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
 from ccomlib import centre, survey
-from ccomlib.survey.charts import wrap
-from ccomlib.survey.proportion import wilson_limits
-from ccomlib.survey.reading import read_flags, read_labels, read_moments
+from ccomlib.proportions import wilson_limits
+from ccomlib.reading import read_flags, read_labels, read_moments
+from ccomlib.wording import wrap
 
 SCORES = [5, 4, 4, 3, 5, 2, 5, 4, 5, 1]
 SIZES = {"咨询": 6000, "报修": 3000, "投诉": 1000}
