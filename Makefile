@@ -50,7 +50,7 @@ lint: venv
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
 lab: venv
-	$(BIN)/ccom lab $(LAB)
+	@$(BIN)/ccom lab $(LAB)
 
 notebooks: venv
 	$(BIN)/ccom notebooks

@@ -133,13 +133,14 @@ def _require_success(result: dict[str, Any], step: str) -> None:
     # nbgrader's bare except swallows Ctrl-C too
     if lines and lines[-1].startswith("KeyboardInterrupt"):
         raise KeyboardInterrupt
-    log = [line for line in result.get("log", "").splitlines() if "[ERROR]" in line]
-    said = "\n".join(log + lines[-1:])
-    known = in_chinese(said)
+    log = result.get("log", "")
+    errors = [line for line in log.splitlines() if "[ERROR]" in line]
+    # what nbgrader says in its last line is often only that something was wrong before
+    known = in_chinese("\n".join(lines + log.splitlines()))
     if known is None:
-        detail = (log or lines or ["没有说明"])[-1].replace("[ERROR] ", "").strip()
+        detail = (errors or lines or ["没有说明"])[-1].replace("[ERROR] ", "").strip()
         known = f"nbgrader 说「{detail}」，请把这一句发给课程的维护人"
-    raise CourseError(f"{step}没有成功：{known}。")
+    raise CourseError(f"{step} 没有成功：{known}。")
 
 
 @contextmanager

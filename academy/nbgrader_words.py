@@ -13,6 +13,30 @@ UNFINISHED = "有一格的「{0}」少了结束的记号：请在母本里补上
 # the first that fits counts; the parts of its pattern fill the sentence
 SENTENCES = [
     (
+        r"database is locked",
+        "成绩库 gradebook.db 正被别的程序用着：请关掉 formgrader 和别的 ccom，等一会儿再运行一次",
+    ),
+    (
+        r"readonly database",
+        "没有权限写成绩库 gradebook.db：请用建它的那个用户运行，或改好它的权限",
+    ),
+    (
+        r"unable to open database file",
+        "成绩库 gradebook.db 打不开：请看它所在的文件夹在不在、能不能写",
+    ),
+    (
+        r"database or disk is full",
+        "磁盘满了，成绩库没有写成：请空出地方，再运行一次；已经写下的都在",
+    ),
+    (
+        r"file is not a database|database disk image is malformed|disk I/O error",
+        "成绩库 gradebook.db 坏了：请先把它改名留底，再从备份恢复；没有备份就重新发卷、收卷、评分",
+    ),
+    (
+        r"no such table|no such column|nbgrader db upgrade",
+        "成绩库 gradebook.db 是别的版本的 nbgrader 建的：请先备份它，再运行 nbgrader db upgrade",
+    ),
+    (
         r"Course not found: (\S+)|Inbound directory doesn't exist: (\S+)|Assignment not found: (\S+)",
         "交换区里还没有发过卷（{0}）：请先发卷；答卷从钉钉或邮箱来的，用 ccom collect 试卷 --from 文件夹",
     ),

@@ -52,9 +52,8 @@ def known_students(options: argparse.Namespace, students: Iterable[str]) -> None
     root, paper, wanted = options.course, options.paper, list(students)
     if _moved(root) or any((root / "submitted" / name / paper).is_dir() for name in wanted):
         return
-    known = sorted(path.parent.name for path in (root / "submitted").glob(f"*/{paper}"))
     raise CourseError(
-        f"{'、'.join(wanted)} 没有 {paper} 的答卷{nearest(wanted[0], known)}：请核对学号，或先运行 ccom collect {paper}。"
+        f"{'、'.join(wanted)} 没有 {paper} 的答卷：请核对学号，或先运行 ccom collect {paper}。"
     )
 
 

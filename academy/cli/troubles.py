@@ -15,32 +15,6 @@ from academy.times import TIMEZONE
 __all__ = ["told"]
 
 CONFIG = "nbgrader_config.py"
-DATABASE = [
-    (
-        "database is locked",
-        "成绩库 gradebook.db 正被别的程序用着：请关掉 formgrader 和别的 ccom，等一会儿再运行一次。",
-    ),
-    (
-        "readonly database",
-        "没有权限写成绩库 gradebook.db：请用建它的那个用户运行，或改好它的权限。",
-    ),
-    (
-        "unable to open database file",
-        "成绩库 gradebook.db 打不开：请看它所在的文件夹在不在、能不能写。",
-    ),
-    (
-        "disk is full",
-        "磁盘满了，成绩库没有写成：请空出地方，再运行一次；已经写下的都在。",
-    ),
-    (
-        "no such table|no such column",
-        "成绩库 gradebook.db 是别的版本的 nbgrader 建的：请先备份它，再运行 nbgrader db upgrade。",
-    ),
-    (
-        "not a database|malformed|disk I/O error",
-        "成绩库 gradebook.db 坏了：请先把它改名留底，再从备份恢复；没有备份就重新发卷、收卷、评分。",
-    ),
-]
 TRAIT = re.compile(
     r"The '(\w+)' trait of an? (\w+) instance expected (?:an? )?(.+?), not (?:the )?(.+)"
 )
@@ -60,16 +34,11 @@ def told(error: Exception) -> str:
 
     What is unknown even here is written to a file with its traceback, for the maintainers.
     """
-    for sentence in (
-        _config(error),
-        _database(error),
-        _file(error),
-        _data(error),
-        _missing_library(error),
-    ):
+    for sentence in (_config(error), _file(error), _data(error), _missing_library(error)):
         if sentence:
             return sentence
-    known = in_chinese(f"{type(error).__name__}: {error}")
+    # the driver's own words, where SQLAlchemy wraps them together with the statement
+    known = in_chinese(f"{type(error).__name__}: {getattr(error, 'orig', error)}")
     return f"{known}。" if known else _unknown(error)
 
 
@@ -92,13 +61,6 @@ def _config(error: Exception) -> str | None:
     if lines:
         return f"{CONFIG} 第 {lines[-1]} 行出错（{type(error).__name__}: {error}）：请改好这一行。"
     return None
-
-
-def _database(error: Exception) -> str | None:
-    if not (_is(error, "sqlalchemy", "DBAPIError") or _is(error, "sqlite3", "Error")):
-        return None
-    said = str(getattr(error, "orig", error))
-    return next((sentence for words, sentence in DATABASE if re.search(words, said)), None)
 
 
 def _file(error: Exception) -> str | None:
@@ -127,7 +89,13 @@ def _data(error: Exception) -> str | None:
         return f"{mark.name} 第 {mark.line + 1} 行读不懂：请看这一行的缩进、冒号与引号。"
     if isinstance(error, UnicodeDecodeError):
         return f"有一个文件不是 UTF-8 编码（{error.object[error.start : error.start + 8]!r}）：请另存为 UTF-8，再运行一次。"
-    if _is(error, "zipfile", "BadZipFile") or _is(error, "openpyxl", "InvalidFileException"):
+    if _is(error, "pandas", "EmptyDataError"):
+        return "有一个表是空的，连列名也没有：请核对名单文件。"
+    if (
+        _is(error, "zipfile", "BadZipFile")
+        or _is(error, "openpyxl", "InvalidFileException")
+        or "Excel file format cannot be determined" in str(error)
+    ):
         return "有一个 Excel 文件打不开（可能是改了后缀的旧格式，或没有传完整）：请用 Excel 打开它，另存为 .xlsx。"
     return None
 

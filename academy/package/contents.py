@@ -115,7 +115,7 @@ def _samples(lessons: list[Lesson], say: Callable[[str], None]) -> dict[str, byt
 
 def _ranges(project: Project, lessons: list[Lesson]) -> list[str]:
     trees = (tree for lesson in lessons for tree in lesson.code())
-    wanted = {*project.library(), *project.needed_by(trees), *project.room()}
+    wanted = {*project.library, *project.needed_by(trees), *project.room()}
     return [line for line in project.ranges.values() if line in wanted]
 
 

@@ -124,7 +124,7 @@ def _lesson(root: Path, name: str, number: int) -> Lesson:
 
 def _short(title: str) -> str:
     """The title as a file name: up to a colon, without what Windows refuses."""
-    head = re.split("[：:]", title)[0].strip() or title
+    head = re.split("[：:]", title.lstrip("：: "))[0]
     plain = FORBIDDEN.sub("", head).strip(" .？。！")
     return plain[:LONGEST].rstrip()
 

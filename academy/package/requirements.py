@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import cached_property
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class Project:
         self.ranges = {_key(line): line for line in project["dependencies"]}
         self.lock = (checkout / "requirements.txt").read_text(encoding="utf-8")
 
+    @cached_property
     def library(self) -> list[str]:
         """Ranges of what ccomlib itself imports."""
         files = sorted((self.checkout / "ccomlib").rglob("*.py"))

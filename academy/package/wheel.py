@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from academy.errors import CourseError
@@ -25,7 +26,7 @@ def library_version(project: Project) -> str:
 
     The second part makes pip install a changed library that has the same number.
     """
-    digest = hashlib.sha256("\n".join(project.library()).encode())
+    digest = hashlib.sha256("\n".join(project.library).encode())
     for path in _files(project.checkout / "ccomlib"):
         digest.update(path.relative_to(project.checkout).as_posix().encode() + b"\0")
         digest.update(path.read_bytes())
@@ -43,6 +44,12 @@ def build_wheel(project: Project) -> tuple[str, bytes]:
     CourseError
         setuptools does not build it; says its last line.
     """
+    return _built(project.checkout, library_version(project))
+
+
+@lru_cache(maxsize=2)
+def _built(checkout: Path, version: str) -> tuple[str, bytes]:
+    project = Project(checkout)
     with tempfile.TemporaryDirectory() as scratch:
         base, made = Path(scratch) / "ccomlib-wheel", Path(scratch) / "made"
         made.mkdir()
@@ -53,7 +60,9 @@ def build_wheel(project: Project) -> tuple[str, bytes]:
             copy.chmod(0o644)
         shutil.copyfile(project.checkout / "LICENSE", base / "LICENSE")
         (base / "LICENSE").chmod(0o644)
-        (base / "pyproject.toml").write_text(_settings(project), encoding="utf-8", newline="\n")
+        (base / "pyproject.toml").write_text(
+            _settings(project, version), encoding="utf-8", newline="\n"
+        )
         result = subprocess.run(
             [sys.executable, "-c", BUILD, str(made)],
             cwd=base,
@@ -69,7 +78,7 @@ def build_wheel(project: Project) -> tuple[str, bytes]:
         return wheels[0].name, wheels[0].read_bytes()
 
 
-def _settings(project: Project) -> str:
+def _settings(project: Project, version: str) -> str:
     """A pyproject.toml of the library's own; strings are written as JSON, which TOML reads."""
     data = project.settings["tool"]["setuptools"]["package-data"]["ccomlib"]
     lines = {
@@ -79,12 +88,12 @@ def _settings(project: Project) -> str:
         },
         "project": {
             "name": "ccomlib",
-            "version": library_version(project),
+            "version": version,
             "description": "CCOM 课程的统计工具与虚拟联络中心",
             "requires-python": project.python,
             "license": project.settings["project"]["license"],
             "license-files": project.settings["project"]["license-files"],
-            "dependencies": project.library(),
+            "dependencies": project.library,
         },
         "tool.setuptools.packages.find": {"include": ["ccomlib*"]},
         "tool.setuptools.package-data": {"ccomlib": data},

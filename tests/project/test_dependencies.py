@@ -16,16 +16,19 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 HOMES = packages_distributions()
 OWN = {"academy", "ccomlib", "tests"}
 RUNTIME = ["ccomlib", "academy", "text"]
-DEVELOPING = ["tests", "benchmarks"]
+DEVELOPING = ["tests", "benchmarks", "tools"]
 # 没有人 import，各有用处
 USED_OTHERWISE = {
     "jupyterlab": "以 python -m jupyterlab 运行",
     "jupyterlab-language-pack-zh-cn": "JupyterLab 的中文",
+    "setuptools": "ccom package 在另一个进程里用它做 ccomlib 的安装包",
     "import-linter": "make lint 运行 lint-imports",
     "pytest-xdist": "make test 的 pytest -n",
     "ruff": "make lint",
     "uv": "make lock",
 }
+# 装了才比的对手，课程不装它
+OPTIONAL = {"nelsoncheck"}
 # 另装在比速度用的环境里，或只在分布评分时才要
 EXTRAS = {"cluster", "bench"}
 
@@ -68,7 +71,7 @@ def test_everything_imported_is_declared():
 
 
 def test_everything_that_tests_and_benchmarks_import_is_declared():
-    allowed = _declared("dependencies", "dev", "bench") | {"otter", "pyworkforce"}
+    allowed = _declared("dependencies", "dev", "bench") | OPTIONAL | {"otter"}
     undeclared = {
         name: str(path) for name, path in _imported(DEVELOPING).items() if name not in allowed
     }

@@ -6,10 +6,8 @@ if [ ! -f program/start.py ]; then
   exit 1
 fi
 # 从访达双击时，PATH 里常常没有这几处
-PATH="$PATH:/usr/local/bin:/opt/homebrew/bin"
-for version in 3.13 3.12 3.11; do
-  PATH="$PATH:/Library/Frameworks/Python.framework/Versions/$version/bin"
-done
+framework=/Library/Frameworks/Python.framework/Versions
+PATH="$PATH:${CCOM_PATHS-/usr/local/bin:/opt/homebrew/bin:$framework/3.12/bin:$framework/3.13/bin:$framework/3.11/bin}"
 export PATH PYTHONUTF8=1
 
 found=""
