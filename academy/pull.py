@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from academy.lab import LAB
 from academy.masters import PLACEHOLDER, MasterError, read_master, solution, stub, write_master
 from academy.rendering import ANSWER_SUFFIX, CHECK_LINE, cell_id, clean_cell, is_hidden
 
@@ -51,13 +52,15 @@ def pull(notebook: Path, root: Path) -> Path:
 
 
 def _master_of(notebook: Path, root: Path) -> Path:
-    """course/a/b.ipynb -> text/course/a/b.py"""
+    """course/a/b.ipynb, or the working copy's .lab/course/a/b.ipynb -> text/course/a/b.py"""
     try:
         relative = notebook.resolve().relative_to(root.resolve())
     except ValueError:
         raise MasterError(
             f"{notebook} 不在课程文件夹 {root} 里：请指明 course/ 或 source/ 里的笔记本。"
         ) from None
+    if relative.parts[0] == LAB:
+        relative = Path(*relative.parts[1:])
     master = root / "text" / relative.with_suffix(".py")
     if not master.exists():
         raise MasterError(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from academy.errors import CourseError
+
 __all__ = ["Role", "Session", "Syllabus", "read_syllabus"]
 
 
@@ -70,8 +72,23 @@ def read_syllabus(path: Path) -> Syllabus:
     Parameters
     ----------
     path : the file.
+
+    Raises
+    ------
+    CourseError
+        Something that a syllabus has is missing.
     """
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    with path.open("rb") as file:  # an open file has a name to tell where something is wrong
+        data = yaml.safe_load(file)
+    try:
+        return _syllabus(data)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise CourseError(
+            f"{path} 缺了东西或写错了地方（{type(error).__name__}: {error}）：请对照入库的大纲补好。"
+        ) from None
+
+
+def _syllabus(data: dict) -> Syllabus:
     common = _topics(data["common"]["chapter1"])
     assessment = data["assessment"]
     return Syllabus(
