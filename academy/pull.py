@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from academy.manifest import Manifest, below
 from academy.masters import PLACEHOLDER, MasterError, read_master, solution, stub, write_master
 from academy.rendering import ANSWER_SUFFIX, CHECK_LINE, cell_id, clean_cell, is_hidden
 
@@ -47,6 +48,8 @@ def pull(notebook: Path, root: Path) -> Path:
         cells += [known, *hidden_after.get(cell.id, [])]
     text = write_master(nbformat.v4.new_notebook(cells=cells))
     path.write_text(text, encoding="utf-8", newline="\n")
+    # its edits are in the master now: the generator may write it anew
+    Manifest.read(root).adopting(below(notebook, root), notebook.read_bytes()).write(root)
     return path
 
 

@@ -12,12 +12,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action", nargs="?", choices=["build", "check", "pull", "prove"], default="build"
     )
-    parser.add_argument("file", nargs="?", type=Path, help="pull：改过的笔记本；prove：母本")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        help="pull：改过的笔记本；prove：母本；build --force：只覆盖这一个",
+    )
+    parser.add_argument("--force", action="store_true", help="生成以后被改过的也覆盖")
 
 
 def run(options: argparse.Namespace) -> int:
     """Build, check, pull or prove."""
-    from academy import notebooks
     from academy.masters import MasterError
 
     root = options.course.resolve()
@@ -30,13 +35,30 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.action == "prove":
         return _prove(options.file, root)
+    return _build(options, root)
+
+
+def _build(options: argparse.Namespace, root: Path) -> int:
+    from academy import notebooks
+    from academy.manifest import below
+
     check = options.action == "check"
-    changed = [path.relative_to(root) for path in notebooks.build_all(root, check=check)]
-    for path in changed:
-        print(("需要重新生成 " if check else "已生成 ") + str(path))
-    if not changed:
+    force = below(options.file, root) if options.force and options.file else options.force
+    changes = notebooks.build_all(root, check=check, force=force)
+    said = (
+        {"made": "需要重新生成", "removed": "需要删除"}
+        if check
+        else {"made": "已生成", "removed": "已删除"}
+    )
+    for change in changes:
+        if change.action != "kept":
+            print(f"{said[change.action]} {change.name}")
+    kept = [change for change in changes if change.action == "kept"]
+    for change in kept:
+        print(f"！没动 {change.name}：{change.reason}", file=sys.stderr)
+    if not changes:
         print("笔记本都与母本一致。")
-    return int(check and bool(changed))
+    return int(bool(kept) or (check and bool(changes)))
 
 
 def _prove(master: Path, root: Path) -> int:
