@@ -8,13 +8,15 @@ from pathlib import Path
 
 from academy.course import Course
 from academy.handbooks import handbook
+from academy.keys import leaks, lesson_keys, paper_keys
 from academy.manifest import FILE, Change, Manifest, apply_changes, manifest_after, plan_changes
 from academy.masters import read_master
-from academy.rendering import lesson_notebook, notebook_text, paper_notebook
+from academy.papers import read_paper
+from academy.rendering import lesson_cells, notebook_text, paper_cells
 from academy.seats import paper_data
 from academy.syllabus import read_syllabus
 
-__all__ = ["build_all", "files", "generate_release", "masters", "render", "target"]
+__all__ = ["build_all", "files", "generate_release", "masters", "remarks", "render", "target"]
 
 
 def masters(root: Path) -> list[Path]:
@@ -60,6 +62,23 @@ def build_all(root: Path, *, check: bool = False, force: bool | str = False) -> 
     return changes
 
 
+def remarks(root: Path) -> list[str]:
+    """What an author should know of each role's papers and lessons, in Chinese."""
+    syllabus_file = root / "course/syllabus.yml"
+    roles = read_syllabus(syllabus_file).roles.values() if syllabus_file.exists() else ()
+    lines = []
+    for role in roles:
+        lessons = sorted((root / "text/course" / role.slug).glob("*.py"))
+        paths = [root / "text/source" / name / f"{name}.py" for name in role.papers]
+        papers = [read_paper(path) for path in paths if path.exists()]
+        lines += [paper.blueprint.sentence() for paper in papers[:1]]
+        keys = [key for paper in papers for key in paper_keys(paper)]
+        lines += [f"提醒：{one}" for one in leaks(f"{role.name}的试卷", keys)]
+        keys = [key for path in lessons for key in lesson_keys(path)]
+        lines += [f"提醒：{one}" for one in leaks(f"{role.name}的课", keys)]
+    return lines
+
+
 def files(root: Path) -> dict[Path, str]:
     """Every generated file of course/, source/ and docs/讲师手册 with its text."""
     wanted: dict[Path, str] = {}
@@ -82,8 +101,7 @@ def generate_release(course_folder: Path, papers: list[str]) -> None:
 def render(master: Path, root: Path) -> str:
     """The .ipynb text of a master; the same master always gives the same bytes."""
     is_lesson = (root / "text/course") in master.parents
-    notebook = read_master(master)
-    cells = lesson_notebook(notebook) if is_lesson else paper_notebook(notebook)
+    cells = lesson_cells(read_master(master)) if is_lesson else paper_cells(read_paper(master))
     return notebook_text(cells)
 
 

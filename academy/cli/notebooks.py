@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from academy.cli.common import positive
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
@@ -17,6 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=Path,
         help="pull：改过的笔记本；prove：母本；build --force：只覆盖这一个",
+    )
+    parser.add_argument(
+        "--seats", type=positive, default=1, help="prove 试卷：在几个座位上证（默认样卷座位一个）"
     )
     parser.add_argument("--force", action="store_true", help="生成以后被改过的也覆盖")
 
@@ -34,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"已写回 {pull(options.file, root).relative_to(root)}")
         return 0
     if options.action == "prove":
-        return _prove(options.file, root)
+        return _prove(options.file, root, options.seats)
     return _build(options, root)
 
 
@@ -58,23 +63,36 @@ def _build(options: argparse.Namespace, root: Path) -> int:
         print(f"！没动 {change.name}：{change.reason}", file=sys.stderr)
     if not changes:
         print("笔记本都与母本一致。")
+    if check:
+        for line in notebooks.remarks(root):
+            print(line)
     return int(bool(kept) or (check and bool(changes)))
 
 
-def _prove(master: Path, root: Path) -> int:
+def _prove(master: Path, root: Path, seats: int) -> int:
+    from academy.keys import leaks, lesson_keys, paper_keys
     from academy.masters import MasterError
+    from academy.papers import read_paper
     from academy.proof import prove_lesson, prove_paper
 
     if not master.exists():
         raise MasterError(f"没有母本 {master}：请核对路径。")
+    problems: list[str] = []
     if (root / "text/source") in master.resolve().parents:
-        proof = prove_paper(master, root / "source" / master.stem, seed=0)
-        print(f"参考答案 {proof.reference_points:g} 分，空白卷 {proof.untouched_points:g} 分")
+        keys = paper_keys(read_paper(master))
+        for seed in range(seats):
+            proof = prove_paper(master, seed)
+            print(
+                f"座位 {seed}：参考答案 {proof.reference_points:g} 分，"
+                f"空白卷 {proof.untouched_points:g} 分"
+            )
+            problems += [f"座位 {seed}：{problem}" for problem in proof.problems]
     else:
-        proof = prove_lesson(master)
-    for problem in proof.problems:
+        keys = lesson_keys(master)
+        problems = prove_lesson(master).problems
+    for remark in leaks(master.stem, keys):
+        print(f"提醒：{remark}")
+    for problem in problems:
         print(f"！{problem}", file=sys.stderr)
-    print(
-        f"{master.name}：{'全部说到做到。' if not proof.problems else f'{len(proof.problems)} 处不符'}"
-    )
-    return int(bool(proof.problems))
+    print(f"{master.name}：{f'{len(problems)} 处不符' if problems else '全部说到做到。'}")
+    return int(bool(problems))
