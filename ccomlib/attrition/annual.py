@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import legend_outside, percent_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import legend_outside, percent_axis
 from ccomlib.validation import require_range
 
 if TYPE_CHECKING:

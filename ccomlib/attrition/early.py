@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ccomlib.charts import interval_chart
+from ccomlib.proportions import wilson_limits
+from ccomlib.reading import one_moment, read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS
-from ccomlib.survey.charts import interval_chart
-from ccomlib.survey.proportion import wilson_limits
-from ccomlib.survey.reading import one_moment, read_labels, read_rows
 from ccomlib.validation import require_range
 
 from .staff import DAY, TRANSFER, last_date, read_staff, tenure

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import legend_outside
+from ccomlib.reading import one_moment
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import legend_outside, wrap
-from ccomlib.survey.reading import one_moment
 from ccomlib.validation import require_range
+from ccomlib.wording import wrap
 
 from .staff import DAY, TRANSFER, read_staff
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from ccomlib.survey.reading import one_moment, read_labels, read_moments, read_rows
+from ccomlib.reading import one_moment, read_labels, read_moments, read_rows
 
-__all__ = ["TRANSFER", "last_date", "read_staff", "tenure"]
+__all__ = ["DAY", "TRANSFER", "last_date", "read_staff", "tenure"]
 
 TRANSFER = ("内部调动",)
 DAY = np.timedelta64(1, "D")

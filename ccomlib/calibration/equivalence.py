@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ccomlib.correlation.inference import p_text
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range
+from ccomlib.wording import p_text
 
 from .scores import read_two
 from .ttests import KINDS, mean_difference, require_kind

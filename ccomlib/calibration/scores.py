@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.pair import same_labels
-from ccomlib.validation import as_numbers, as_series, require_columns
+from ccomlib.validation import align_labels, as_numbers, as_series, require_columns
 
 __all__ = ["pivot_scores", "read_scores", "read_two"]
 
@@ -99,7 +98,7 @@ def read_two(a: Any, b: Any, *, paired: bool) -> tuple[pd.Series, pd.Series]:
             f"配对要一一对应，但{first.name}有 {len(first)} 个，{second.name}有 {len(second)} 个："
             "请取同样的录音；不是同一批就改用 kind=3。"
         )
-    return same_labels(first, second)
+    return align_labels(first, second)
 
 
 def _from_array(scores: Any) -> pd.DataFrame:

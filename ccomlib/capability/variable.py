@@ -11,10 +11,10 @@ import pandas as pd
 
 from ccomlib.control_chart import ControlChart, Rule, xbar_r, xbar_s, xmr
 from ccomlib.control_chart.stability import Stability, judge_stability
-from ccomlib.correlation.inference import p_text
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_numbers, require_range
+from ccomlib.wording import p_text
 
 from .normal import bench_z, cpk_interval, normality_p, outside_share
 

@@ -13,10 +13,9 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.capacity.hiring import HiringPlan, hiring_plan, label_months, month_names
-from ccomlib.erlang.inputs import same_length
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, require_same_length
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,7 +162,7 @@ def shrinkage(
 def _measured_shrinkage(paid: Any, available: Any) -> Shrinkage:
     if paid is None or available is None:
         raise ValueError("付薪（paid）与可用（available）工时要一起给。")
-    same_length({"付薪工时（paid）": paid, "可用工时（available）": available})
+    require_same_length({"付薪工时（paid）": paid, "可用工时（available）": available})
     paid = require_range(paid, "付薪工时（paid）", 0)
     available = require_range(available, "可用工时（available）", 0)
     have, pay = np.broadcast_arrays(available, paid)
@@ -208,7 +207,7 @@ def full_time_equivalents(base: Any, shrinkage: Any) -> float | np.ndarray:
     100.0
     """
     lost = getattr(shrinkage, "rate", shrinkage)
-    same_length({"净需求（base）": base, "损耗率（shrinkage）": lost})
+    require_same_length({"净需求（base）": base, "损耗率（shrinkage）": lost})
     need = require_range(base, "净需求（base）", 0)
     need = need / (1 - require_range(lost, "损耗率（shrinkage）", 0, 1, below=True))
     return need if np.ndim(need) else float(need)
@@ -318,7 +317,7 @@ def monthly_need(
         "损耗率（shrinkage）": lost,
         "每日工时（hours_per_day）": hours_per_day,
     }
-    same_length(named)
+    require_same_length(named)
     labels = next((v.index for v in named.values() if isinstance(v, pd.Series)), None)
     count, seconds, days, busy, lost, hours = np.broadcast_arrays(
         np.atleast_1d(require_range(calls, "呼入量（calls）", 0)),

@@ -8,9 +8,18 @@ import numpy as np
 import pandas as pd
 
 from .arrivals import START
+from .registry import part
 from .text import numbered
 
-__all__ = ["NODES", "STATIONS", "RootCause", "plant_root_cause", "worker", "worker_names"]
+__all__ = [
+    "NODES",
+    "PER_NODE",
+    "STATIONS",
+    "RootCause",
+    "root_cause",
+    "worker",
+    "worker_names",
+]
 
 NODES = ("受理", "派单", "备件", "预约", "上门", "维修", "收费", "回访")
 STATIONS = ("城东站", "城西站", "城南站", "城北站", "江北站", "高新站", "开发区站", "大学城站")
@@ -57,12 +66,13 @@ def worker_names() -> np.ndarray:
     return numbered("W", WORKERS, 3)
 
 
-def plant_root_cause(rng: np.random.Generator) -> RootCause:
+@part("投诉变多的根源")
+def root_cause(rng: np.random.Generator) -> RootCause:
     """由种子定下投诉变多的那一天与根源。
 
     Examples
     --------
-    >>> plant_root_cause(np.random.default_rng(1)).node in NODES
+    >>> root_cause(np.random.default_rng(1)).node in NODES
     True
     """
     start = pd.Timestamp(START) + pd.Timedelta(days=int(rng.integers(90, 106)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["planned_agents", "queue_performance"]
+__all__ = ["HALF_HOUR", "planned_agents", "queue_performance"]
 
 HALF_HOUR = 1800.0
 TARGET = 20.0

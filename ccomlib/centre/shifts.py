@@ -8,7 +8,18 @@ import pandas as pd
 from .people import SEATS, TEAMS
 from .text import SLOTS
 
-__all__ = ["COVER", "SHIFT_NAMES", "rest_days", "rotation", "shift_types"]
+__all__ = [
+    "COVER",
+    "MEAL_MINUTES",
+    "NIGHT",
+    "NIGHT_C",
+    "SHIFTS",
+    "SHIFT_NAMES",
+    "rest_days",
+    "rotation",
+    "shift_codes",
+    "shift_types",
+]
 
 # 班次、上班、下班、用餐开始、夜班；用餐都是 30 分钟，净工时都是 8 小时
 SHIFTS = (

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ccomlib.correlation.inference import p_text
 from ccomlib.results import Result
+from ccomlib.wording import p_text
 
 from .quadrants import Quadrants, sd_quadrants
 from .steps import StepShares, step_shares

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ccomlib.control_chart.constants import range_cdf
+from ccomlib.distributions import range_cdf
 
 __all__ = ["studentized_p", "studentized_quantile"]
 

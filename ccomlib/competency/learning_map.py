@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from ccomlib.cells import cell_text, names_in
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from networkx import DiGraph
 
-__all__ = ["LearningMap", "cell_text", "learning_map", "names_in"]
+__all__ = ["LearningMap", "learning_map"]
 
 LINE = 8
 FAINT = "#B0B0B0"
@@ -261,26 +261,6 @@ def _critical(graph: DiGraph, table: pd.DataFrame) -> tuple[str, ...]:
             )
         )
     return tuple(reversed(path))
-
-
-def names_in(value: Any) -> list[str]:
-    """一格里写的几个名字：顿号、逗号、分号、竖线、斜线隔开，空着就没有。
-
-    >>> names_in("系统、 话术")
-    ['系统', '话术']
-    """
-    if isinstance(value, (list, tuple, set)):
-        return [str(part).strip() for part in value]
-    return [part.strip() for part in re.split("[、，,;；/|]", cell_text(value)) if part.strip()]
-
-
-def cell_text(value: Any) -> str:
-    """一格里的文字，去掉两头的空格；空值是空文字。
-
-    >>> cell_text(float("nan")), cell_text(" 甲 ")
-    ('', '甲')
-    """
-    return "" if value is None or value is pd.NA or value != value else str(value).strip()
 
 
 def _wrapped(name: str) -> str:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import holm
+from ccomlib.multiplicity import holm
+from ccomlib.noncentral import noncentral_interval
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["KnownGroups", "known_groups", "noncentral_interval"]
+__all__ = ["KnownGroups", "known_groups"]
 
 SMALL = 15
-NODES = 300
 SEPARATES = "能区分"
 
 
@@ -164,7 +163,7 @@ def _compare(a: np.ndarray, b: np.ndarray, name: str, confidence: float) -> tupl
     """一项能力：两组平均、差与区间、Welch t、d 与区间。"""
     from scipy.stats import ttest_ind
 
-    if np.ptp(a) == 0 and np.ptp(b) == 0:
+    if not varies(a) and not varies(b):
         raise ValueError(
             f"{name}在两组里各自全一样（{a[0]:g} 与 {b[0]:g}），检验用不上：请核对评级。"
         )
@@ -189,37 +188,3 @@ def _compare(a: np.ndarray, b: np.ndarray, name: str, confidence: float) -> tupl
         ends[0] * scale,
         ends[1] * scale,
     )
-
-
-@lru_cache
-def _quadrature() -> tuple[np.ndarray, np.ndarray]:
-    """−1 到 1 上高斯求积的点与权重；算一次要十几毫秒。"""
-    return np.polynomial.legendre.leggauss(NODES)
-
-
-def noncentral_interval(t: float, df: float, confidence: float) -> tuple[float, float]:
-    """非中心参数的区间：使观察到的 t 落在两尾分位上的两个非中心 t。
-
-    >>> low, high = noncentral_interval(2.5, 18, 0.95)
-    >>> round(low, 2), round(high, 2)
-    (0.35, 4.59)
-    """
-    from scipy.optimize import brentq
-    from scipy.special import ndtr
-    from scipy.stats import chi
-
-    # scipy 的 nct 在远端给空值：P(T ≤ t) = E Φ(t·s − δ)，s = χ(df)/√df，用高斯求积
-    nodes, heights = _quadrature()
-    low, high = chi.ppf([1e-14, 1 - 1e-14], df) / np.sqrt(df)
-    s = low + (high - low) * (nodes + 1) / 2
-    weights = heights * chi.pdf(s * np.sqrt(df), df)
-    weights /= weights.sum()
-    tail = (1 - confidence) / 2
-    reach = 10 + abs(t) * (high - low + 1)
-
-    def solve(probability: float) -> float:
-        return float(
-            brentq(lambda shift: weights @ ndtr(t * s - shift) - probability, t - reach, t + reach)
-        )
-
-    return solve(1 - tail), solve(tail)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import MAX_ROWS, interval_chart
+from ccomlib.proportions import wilson_limits, z_value
+from ccomlib.reading import read_flags, read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS
-from ccomlib.survey.charts import MAX_ROWS, interval_chart
-from ccomlib.survey.proportion import wilson_limits, z_value
-from ccomlib.survey.reading import read_flags, read_labels, read_rows
 from ccomlib.validation import require_range
 
 from .linking import link_repeats

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import legend_outside
+from ccomlib.reading import read_flags, read_labels, read_moments, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import legend_outside, wrap
-from ccomlib.survey.reading import read_flags, read_labels, read_moments, read_rows
 from ccomlib.validation import require_range
+from ccomlib.wording import wrap
 
 from .linking import last_moment, link_repeats, repeat_table
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import interval_chart
+from ccomlib.proportions import wilson_limits
+from ccomlib.reading import read_labels, read_moments, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import interval_chart
-from ccomlib.survey.proportion import wilson_limits
-from ccomlib.survey.reading import read_labels, read_moments, read_rows
 from ccomlib.validation import require_range
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import MAX_ROWS, interval_chart
+from ccomlib.proportions import wilson_limits
+from ccomlib.reading import one_moment, read_labels, read_moments, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS
-from ccomlib.survey.charts import MAX_ROWS, interval_chart
-from ccomlib.survey.proportion import wilson_limits
-from ccomlib.survey.reading import one_moment, read_labels, read_moments, read_rows
 from ccomlib.validation import require_range
 
 if TYPE_CHECKING:

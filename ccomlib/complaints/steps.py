@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.reading import read_labels
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import wrap
-from ccomlib.survey.reading import read_labels
+from ccomlib.wording import wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.distributions import range_cdf
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_numbers
@@ -16,7 +17,7 @@ from ccomlib.validation import as_numbers
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["MEDIAN_RANGE", "Constants", "c4", "control_constants", "d2_d3", "range_cdf"]
+__all__ = ["MEDIAN_RANGE", "Constants", "c4", "control_constants", "d2_d3"]
 
 LARGEST = 1000
 # 两个数之差的绝对值的中位数 ÷ σ，即 √2·Φ⁻¹(0.75)
@@ -139,16 +140,6 @@ def d2_d3(n: int) -> tuple[float, float]:
     mean = float((weights * above).sum())
     square = float((weights * 2 * width * above).sum())
     return mean, float(np.sqrt(square - mean**2))
-
-
-def range_cdf(width: np.ndarray, n: int) -> np.ndarray:
-    """n 个标准正态数的极差不超过 width（一列）的概率。"""
-    from scipy.special import ndtr
-
-    x = np.linspace(-9, 9, 361)
-    density = np.exp(-0.5 * x**2) / np.sqrt(2 * np.pi)
-    inside = ndtr(x + width[:, None]) - ndtr(x)
-    return n * (density * inside ** (n - 1)).sum(axis=1) * (x[1] - x[0])
 
 
 @functools.lru_cache(maxsize=LARGEST)

@@ -4,7 +4,10 @@
 并点名小样本、离群点、全距受限、分组相反与“部分在整体里”这几个陷阱。
 """
 
-from .inference import RDifference, RTest, compare_r, critical_r, holm, r_test
+from ccomlib.coefficients import critical_r
+from ccomlib.multiplicity import holm
+
+from .inference import RDifference, RTest, compare_r, r_test
 from .item_total import ItemTotal, item_total
 from .matrix import CorrelationMatrix, correlation_matrix
 from .pair import Correlation, correlate

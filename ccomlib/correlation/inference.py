@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
+from ccomlib.charts import correlation_axis
+from ccomlib.coefficients import critical_r, fisher_interval, pair_count, t_of_r
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range
+from ccomlib.wording import p_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,10 +22,6 @@ __all__ = [
     "RDifference",
     "RTest",
     "compare_r",
-    "critical_r",
-    "fisher_interval",
-    "holm",
-    "p_text",
     "r_test",
 ]
 
@@ -66,7 +64,7 @@ class RTest(Result):
     def plot(self, ax: Axes | None = None) -> Axes:
         """r 与它的区间，背景是不显著的范围。"""
         ax = new_axes(ax, figsize=(8, 2.2))
-        interval_axes(ax, "相关系数 r", self.critical)
+        correlation_axis(ax, "相关系数 r", self.critical)
         ax.plot([self.low, self.high], [0, 0], color=COLOURS["main"], linewidth=3)
         ax.plot(self.r, 0, "o", color=COLOURS["main"], markersize=9)
         ax.set(title=f"r = {self.r:.2f}，n = {self.n}，{p_text(self.p)}", ylim=(-1, 1), yticks=[])
@@ -118,7 +116,7 @@ class RDifference(Result):
         """两个系数与区间上下并列。"""
         ax = new_axes(ax, figsize=(8, 2.6))
         table = self.summary()
-        interval_axes(ax, "相关系数 r")
+        correlation_axis(ax, "相关系数 r")
         for row, color in enumerate((COLOURS["grey"], COLOURS["main"])):
             line = table.iloc[row]
             ax.plot([line["区间下限"], line["区间上限"]], [row, row], color=color, linewidth=3)
@@ -176,50 +174,12 @@ def r_test(r: float, n: int, *, confidence: float = 0.95) -> RTest:
     (2.6664, 0.01259, 0.361)
     """
     r = float(require_range(r, "r", -1, 1, above=True, below=True))
-    n = pairs(n, "n")
+    n = pair_count(n, "n")
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
     t, p = t_of_r(r, n)
     low, high = fisher_interval(r, n, confidence)
     critical = critical_r(n, 1 - confidence)
     return RTest(r, n, t, n - 2, p, low, high, float(confidence), critical)
-
-
-def critical_r(n: int, alpha: float = 0.05, tails: int = 2) -> float:
-    """n 对数据时，|r| 要多大才显著？
-
-    Parameters
-    ----------
-    n : 成对的个数，至少 4。
-    alpha : 显著性水平，0 到 1。
-    tails : 1 为单侧，2 为双侧。
-
-    Returns
-    -------
-    float
-        临界 |r|。
-
-    Raises
-    ------
-    ValueError
-        n 少于 4、alpha 不在 0 与 1 之间、tails 不是 1 或 2。
-
-    Notes
-    -----
-    r = t/√(t² + n − 2)，t 为自由度 n−2 的临界值。
-
-    Examples
-    --------
-    >>> [round(critical_r(n), 3) for n in (10, 20, 30, 50, 100)]
-    [0.632, 0.444, 0.361, 0.279, 0.197]
-    """
-    from scipy.stats import t as student
-
-    n = pairs(n, "n")
-    require_range(alpha, "alpha", 0, 1, above=True, below=True)
-    if tails not in (1, 2):
-        raise ValueError(f"tails 是 {tails!r}，只能是 1（单侧）或 2（双侧）。")
-    t = abs(float(student.isf(alpha / tails, n - 2)))
-    return t / math.sqrt(t * t + n - 2)
 
 
 def compare_r(
@@ -267,7 +227,7 @@ def compare_r(
 
     r1 = float(require_range(r1, "r1", -1, 1, above=True, below=True))
     r2 = float(require_range(r2, "r2", -1, 1, above=True, below=True))
-    n1, n2 = pairs(n1, "n1"), pairs(n2, "n2")
+    n1, n2 = pair_count(n1, "n1"), pair_count(n2, "n2")
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
     z = (math.atanh(r2) - math.atanh(r1)) / math.sqrt(1 / (n1 - 3) + 1 / (n2 - 3))
     (low1, high1), (low2, high2) = (
@@ -288,96 +248,3 @@ def compare_r(
         low=gap - math.hypot(r2 - low2, high1 - r1),
         high=gap + math.hypot(high2 - r2, r1 - low1),
     )
-
-
-def holm(p: Any) -> np.ndarray:
-    """一次做很多检验时，p 值要改成多少？Holm 逐步校正。
-
-    Parameters
-    ----------
-    p : 一列 p 值，0 到 1。
-
-    Returns
-    -------
-    numpy.ndarray
-        校正后的 p 值，次序不变。
-
-    Raises
-    ------
-    ValueError
-        p 值不在 0 与 1 之间，或一个也没有。
-
-    Notes
-    -----
-    从小到大第 i 个乘以 m − i + 1，再取到它为止的最大值，不超过 1。
-
-    References
-    ----------
-    Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Stat. 6: 65–70。
-
-    Examples
-    --------
-    >>> [round(float(p), 4) for p in holm([0.01, 0.04, 0.03, 0.005])]
-    [0.03, 0.06, 0.06, 0.02]
-    """
-    values = np.ravel(require_range(p, "p", 0, 1))
-    if not values.size:
-        raise ValueError("p 是空的：请至少给一个 p 值。")
-    order = np.argsort(values, kind="stable")
-    stepped = values[order] * np.arange(len(values), 0, -1)
-    adjusted = np.empty_like(values)
-    adjusted[order] = np.minimum(np.maximum.accumulate(stepped), 1)
-    return adjusted
-
-
-def t_of_r(r: float, n: int) -> tuple[float, float]:
-    """r 的 t 与双侧 p；|r| = 1 时 t 为无穷大，p 为 0。"""
-    from scipy.stats import t as student
-
-    if abs(r) >= 1:
-        return math.copysign(math.inf, r), 0.0
-    t = r * math.sqrt(n - 2) / math.sqrt((1 - r) * (1 + r))
-    return t, 2 * float(student.sf(abs(t), n - 2))
-
-
-def fisher_interval(
-    r: float, n: int, confidence: float, *, ranked: bool = False
-) -> tuple[float, float]:
-    """Fisher z 的区间；等级相关的标准误按 Bonett 与 Wright (2000) 放大。"""
-    from scipy.stats import norm
-
-    if abs(r) >= 1:
-        return r, r
-    error = math.sqrt((1 + r * r / 2) / (n - 3)) if ranked else 1 / math.sqrt(n - 3)
-    half = float(norm.isf((1 - confidence) / 2)) * error
-    centre = math.atanh(r)
-    return math.tanh(centre - half), math.tanh(centre + half)
-
-
-def pairs(n: Any, name: str) -> int:
-    """成对的个数：整数，至少 4。"""
-    number = float(require_range(n, name))
-    if number != int(number) or number < 4:
-        raise ValueError(f"{name} 是 {number:g}，应是不小于 4 的整数：样本太少，算不出区间。")
-    return int(number)
-
-
-def p_text(p: float) -> str:
-    """p 值写给人看：不写成 0。"""
-    if p < 0.0001:
-        return "p < 0.0001"
-    return f"p = {p:.4f}" if p < 0.1 else f"p = {p:.2f}"
-
-
-def interval_axes(ax: Axes, label: str, critical: float | None = None) -> None:
-    """相关系数横轴：−1 到 1，0 处一条线，可加不显著的范围。"""
-    ax.set(xlim=(-1.02, 1.02), xlabel=label)
-    ax.axvline(0, color=COLOURS["grey"], linewidth=1)
-    if critical is not None:
-        ax.axvspan(
-            -critical,
-            critical,
-            color=COLOURS["grey"],
-            alpha=0.15,
-            label=f"不显著（|r| < {critical:.3f}）",
-        )

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import correlation_axis
+from ccomlib.coefficients import coefficient, fisher_interval, t_of_r
+from ccomlib.multiplicity import holm
+from ccomlib.reading import read_varied_numbers
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
-
-from .inference import fisher_interval, holm, interval_axes, t_of_r
-from .matrix import read_table
-from .traps import coefficient
+from ccomlib.validation import require_range, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,7 +49,7 @@ class ItemTotal(Result):
         """每项两个点：空心是与总分的 r，实心是扣除自己后的 r。"""
         table = self.table.iloc[::-1].reset_index(drop=True)
         ax = new_axes(ax, figsize=(8, 1.8 + 0.42 * len(table)))
-        interval_axes(ax, "相关系数 r")
+        correlation_axis(ax, "相关系数 r")
         rows = np.arange(len(table))
         ax.axvline(
             self.low, color=COLOURS["bad"], linestyle="--", label=f"{self.low:g}（教学约定）"
@@ -131,20 +131,20 @@ def item_total(
     names = list(weights)
     if len(names) < 2:
         raise ValueError(f"只给了 {len(names)} 项，至少要两项才有“其余各项”：请补上 weights。")
-    data = read_table(table, names)
+    data = read_varied_numbers(table, names)
     given = weights if isinstance(weights, Mapping) else dict.fromkeys(names, 1.0)
     weight = require_range(pd.Series(given, dtype=object), "weights", 0)
     if np.count_nonzero(weight) < 2:
         raise ValueError("weights 里不为 0 的不足两项：请核对权重。")
     total = data @ weight
-    if np.ptp(total) == 0:
+    if not varies(total, data * weight):
         raise ValueError("加权总分处处相等，谈不上相关：请核对权重与得分。")
     n = len(data)
     rows = []
     for name, w in zip(names, weight, strict=True):
         x = data[name].to_numpy()
         rest = (total - w * data[name]).to_numpy()
-        if np.ptp(rest) <= 1e-9 * max(np.ptp(total), 1e-300):
+        if not varies(rest, total, data * weight):
             raise ValueError(f"去掉{name}以后总分没有变化：请核对其余各项。")
         r = coefficient(x, rest)
         whole = coefficient(x, total.to_numpy())

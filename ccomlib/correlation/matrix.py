@@ -10,18 +10,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import correlation_axis
+from ccomlib.coefficients import (
+    METHODS,
+    coefficient,
+    critical_r,
+    exact_spearman_p,
+    fisher_interval,
+    require_method,
+    t_of_r,
+)
+from ccomlib.multiplicity import holm
+from ccomlib.reading import read_varied_numbers
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
-
-from .inference import critical_r, fisher_interval, holm, interval_axes, t_of_r
-from .pair import METHODS, require_method
-from .traps import coefficient, exact_spearman_p
+from ccomlib.validation import require_range
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["CorrelationMatrix", "correlation_matrix", "read_table"]
+__all__ = ["CorrelationMatrix", "correlation_matrix"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +89,7 @@ class CorrelationMatrix(Result):
     def _forest(self, ax: Axes | None) -> Axes:
         table = self.summary().iloc[::-1]
         ax = new_axes(ax, figsize=(8, 1.6 + 0.4 * len(table)))
-        interval_axes(ax, f"与{self.against}的相关系数", critical_r(self.n, 1 - self.confidence))
+        correlation_axis(ax, f"与{self.against}的相关系数", critical_r(self.n, 1 - self.confidence))
         for row, (_, line) in enumerate(table.iterrows()):
             color = COLOURS["main"] if line["显著"] else COLOURS["grey"]
             ax.plot([line["区间下限"], line["区间上限"]], [row, row], color=color, linewidth=2.5)
@@ -152,7 +160,7 @@ def correlation_matrix(
     """
     require_method(method)
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
-    data = read_table(table, columns, against)
+    data = read_varied_numbers(table, columns, against)
     names = list(data.columns)
     if len(names) < 2:
         raise ValueError(f"只有 {len(names)} 列数字，至少要两列：请在 columns 里写明。")
@@ -179,28 +187,3 @@ def correlation_matrix(
     pairs["p（Holm）"] = holm(pairs["p"])
     pairs["显著"] = pairs["p（Holm）"] < 1 - confidence
     return CorrelationMatrix(matrix, pairs, n, method, float(confidence), against)
-
-
-def read_table(
-    table: pd.DataFrame, columns: Sequence[str] | None, extra: str | None = None
-) -> pd.DataFrame:
-    """取出数字列，逐列查空值与有没有变化；行标签留着。"""
-    if isinstance(columns, str):
-        raise ValueError(
-            f"columns 应是一列列名，但得到一个字符串 {columns!r}：请写成 [{columns!r}]。"
-        )
-    require_columns(table, [*(columns or []), *([extra] if extra is not None else [])])
-    if columns is None:
-        columns = list(table.select_dtypes("number").columns)
-    wanted = list(dict.fromkeys([*columns, *([extra] if extra is not None else [])]))
-    if len(table) < 4:
-        raise ValueError(f"只有 {len(table)} 行，少于 4 行算不出区间：请增加数据。")
-    data = pd.DataFrame(
-        {name: as_numbers(table[name], str(name)) for name in wanted}, index=table.index
-    )
-    for name in wanted:
-        if np.ptp(data[name]) == 0:
-            raise ValueError(
-                f"{name}全是 {data[name].iloc[0]:g}，没有变化就谈不上相关：请去掉这一列。"
-            )
-    return data

@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import label_points
+from ccomlib.coefficients import (
+    METHODS,
+    coefficient,
+    critical_r,
+    exact_spearman_p,
+    fisher_interval,
+    require_method,
+    t_of_r,
+)
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import align_labels, as_series, require_range, varies
+from ccomlib.wording import p_text
 
-from .inference import critical_r, fisher_interval, p_text, t_of_r
-from .labels import label_points
-from .traps import (
-    Groups,
-    coefficient,
-    corrected_for_range,
-    exact_spearman_p,
-    fragile_points,
-    squeezed,
-    within_groups,
-)
+from .traps import Groups, corrected_for_range, fragile_points, squeezed, within_groups
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["METHODS", "Correlation", "correlate", "read_pair", "require_method"]
+__all__ = ["Correlation", "correlate", "read_pair"]
 
-METHODS = {"pearson": "皮尔逊", "spearman": "斯皮尔曼"}
 LABELLED = 6
 
 
@@ -294,42 +294,22 @@ def read_pair(x: Any, y: Any) -> tuple[pd.Series, pd.Series]:
         )
     if len(first) < 4:
         raise ValueError(f"只有 {len(first)} 对，少于 4 对算不出区间：请增加数据。")
-    first, second = same_labels(first, second)
+    first, second = align_labels(first, second)
     for values in (first, second):
-        if np.ptp(values) == 0:
+        if not varies(values):
             raise ValueError(
                 f"{values.name}全是 {values.iloc[0]:g}，没有变化就谈不上相关：请换一列或放宽筛选。"
             )
     return first, second
 
 
-def same_labels(first: pd.Series, second: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """两列都带行标签时要逐行一致；只有一列带时另一列借用。"""
-    labelled = [not isinstance(values.index, pd.RangeIndex) for values in (first, second)]
-    if all(labelled):
-        differ = np.flatnonzero(first.index != second.index)
-        if len(differ):
-            row = int(differ[0])
-            raise ValueError(
-                f"第 {row + 1} 行的标签不同（{first.name}是 {first.index[row]}，"
-                f"{second.name}是 {second.index[row]}）：请按同一列合并后再取。"
-            )
-    index = second.index if labelled[1] else first.index
-    return first.set_axis(index), second.set_axis(index)
-
-
-def require_method(method: str) -> None:
-    """系数的种类。"""
-    if method not in METHODS:
-        raise ValueError(f"method 是 {method!r}，只能是 {'、'.join(METHODS)}。")
-
-
 def _corrected(a: np.ndarray, b: np.ndarray, weight: float | None, method: str) -> float | None:
     """从总分里减去这一项再算相关。"""
     if weight is None:
         return None
-    rest = b - float(require_range(weight, "part_weight")) * a
-    if np.ptp(rest) <= 1e-9 * np.ptp(b):
+    part = float(require_range(weight, "part_weight")) * a
+    rest = b - part
+    if not varies(rest, b, part):
         raise ValueError(
             f"按权重 {weight:g} 减去 x 以后 y 没有变化：y 里只有 x 这一项，请核对 part_weight。"
         )

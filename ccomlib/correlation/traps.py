@@ -8,19 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.validation import require_range
+from ccomlib.coefficients import coefficient
+from ccomlib.validation import require_range, same_rows, varies
 
 __all__ = [
     "Groups",
-    "coefficient",
     "corrected_for_range",
-    "exact_spearman_p",
     "fragile_points",
     "squeezed",
     "within_groups",
 ]
 
-EXACT = 10
 FAR = 3.5
 
 
@@ -33,43 +31,6 @@ class Groups:
     table: pd.DataFrame
     """逐组，列：n、r、斜率；不足 3 对或没有变化的组 r 为空。"""
     labels: np.ndarray
-
-
-def coefficient(a: np.ndarray, b: np.ndarray, method: str = "pearson") -> float:
-    """相关系数；两列都要有变化。"""
-    if method == "spearman":
-        from scipy.stats import rankdata
-
-        a, b = rankdata(a), rankdata(b)
-    a, b = a - a.mean(), b - b.mean()
-    # 先各除以最大值，极大极小的数平方后不溢出
-    a, b = a / np.abs(a).max(), b / np.abs(b).max()
-    return float(np.clip(a @ b / np.sqrt((a @ a) * (b @ b)), -1, 1))
-
-
-def exact_spearman_p(a: np.ndarray, b: np.ndarray) -> float | None:
-    """没有并列且不超过 10 对时，斯皮尔曼的精确双侧 p；否则 None。
-
-    各种名次排法等可能：逐个名次分配，数出 Σ i·名次 的每个值有几种排法。
-    """
-    from scipy.stats import rankdata
-
-    n = len(a)
-    if n > EXACT or len(np.unique(a)) < n or len(np.unique(b)) < n:
-        return None
-    total = n * (n + 1) * (2 * n + 1) // 6
-    ways = np.zeros((1 << n, total + 1))
-    ways[0, 0] = 1
-    for used in range(1 << n):
-        place = used.bit_count() + 1
-        for rank in range(n):
-            if not used >> rank & 1:
-                step = place * (rank + 1)
-                ways[used | 1 << rank, step:] += ways[used, : total + 1 - step]
-    counts = ways[-1]
-    seen = round(float(rankdata(a) @ rankdata(b)))
-    lower, upper = counts[: seen + 1].sum(), counts[seen:].sum()
-    return min(1.0, float(2 * min(lower, upper) / counts.sum()))
 
 
 def fragile_points(
@@ -119,6 +80,7 @@ def within_groups(x: pd.Series, y: pd.Series, group: Any, method: str) -> Groups
     labels = np.asarray(group, dtype=object)
     if labels.shape != (len(x),):
         raise ValueError(f"group 有 {labels.size} 个，数据有 {len(x)} 行：请每行给一个组名。")
+    same_rows((str(x.name), x), ("group", group))
     missing = np.flatnonzero(pd.isna(labels))
     if len(missing):
         raise ValueError(f"group 第 {missing[0] + 1} 个是空值：请补上组名，或先删去这一行。")
@@ -127,9 +89,9 @@ def within_groups(x: pd.Series, y: pd.Series, group: Any, method: str) -> Groups
         frame[["x", "y"]] = frame[["x", "y"]].rank()
     rows = {}
     for name, part in frame.groupby("g", sort=False):
-        varied = len(part) >= 3 and np.ptp(part["x"]) > 0 and np.ptp(part["y"]) > 0
         a, b = x.to_numpy()[part.index], y.to_numpy()[part.index]
-        spread = np.ptp(a) > 0
+        spread = varies(a)
+        varied = len(part) >= 3 and spread and varies(b)
         rows[name] = (
             len(part),
             coefficient(a, b, method) if varied else np.nan,
@@ -138,7 +100,7 @@ def within_groups(x: pd.Series, y: pd.Series, group: Any, method: str) -> Groups
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["n", "r", "斜率"])
     centred = frame[["x", "y"]] - frame.groupby("g")[["x", "y"]].transform("mean")
     for name in ("x", "y"):
-        if np.ptp(centred[name]) <= 1e-9 * np.ptp(frame[name]):
+        if not varies(centred[name], frame[name]):
             raise ValueError(f"每一组之内 {name} 都没有变化，分组后算不出相关：请换一种分组。")
     pooled = coefficient(centred["x"].to_numpy(), centred["y"].to_numpy())
     return Groups(pooled=pooled, table=table, labels=labels)
@@ -147,7 +109,7 @@ def within_groups(x: pd.Series, y: pd.Series, group: Any, method: str) -> Groups
 def _without(a: np.ndarray, b: np.ndarray, gone: list[int], method: str) -> float | None:
     """去掉这些点以后的 r；剩得太少或没有变化时为 None。"""
     keep = np.setdiff1d(np.arange(len(a)), gone)
-    if len(keep) < 4 or np.ptp(a[keep]) == 0 or np.ptp(b[keep]) == 0:
+    if len(keep) < 4 or not varies(a[keep]) or not varies(b[keep]):
         return None
     return coefficient(a[keep], b[keep], method)
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.clock import DAY_MINUTES
 from ccomlib.criteria.fairness import loads, spread
 from ccomlib.criteria.humanity import find_violations
 from ccomlib.criteria.result import RosterEvaluation
@@ -16,7 +17,7 @@ from ccomlib.rostering.result import Roster
 from ccomlib.rostering.rules import Rules
 from ccomlib.scheduling.fitting import Fit, fit
 from ccomlib.scheduling.required import read_required
-from ccomlib.scheduling.shifts import DAY, coverage_by_day, read_shifts
+from ccomlib.scheduling.shifts import coverage_by_day, read_shifts
 from ccomlib.validation import require_range
 
 __all__ = ["POINTS", "evaluate"]
@@ -149,7 +150,7 @@ def _use(grid: Grid, required: Any, shifts: pd.DataFrame | None) -> tuple[Fit, p
         known = read_shifts(shifts)
         kinds["meal_start"] = kinds["班次"].map(known["meal_start"]).fillna(0.0)
         kinds.loc[~kinds["班次"].isin(known.index), "meal"] = 0.0
-    today, tomorrow = coverage_by_day(kinds, DAY // need.shape[1])
+    today, tomorrow = coverage_by_day(kinds, DAY_MINUTES // need.shape[1])
     counts = np.stack(
         [(grid.kind == kind).sum(axis=0) for kind in range(len(kinds))], axis=1
     ).astype(float)

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from ccomlib import labour_law
+from ccomlib.clock import DAY_MINUTES, clock_minutes
 from ccomlib.criteria.table import Grid
 from ccomlib.labour_law import hours_allowed
 from ccomlib.rostering.rules import Rules
-from ccomlib.scheduling.shifts import DAY, clock_minutes
 
 __all__ = ["STANDARDS", "find_violations"]
 
@@ -162,9 +162,9 @@ def _changes(grid: Grid, rules: Rules) -> list[list[list[Any]]]:
     """连着两天的两个班：休息不足、晚接早、开班跳动三种里只记最重的一种，日期是后一天。"""
     both = grid.work[:, :-1] & grid.work[:, 1:]
     end, start = grid.end[:, :-1], grid.start[:, 1:]
-    rest = (DAY + start - end) / 60
+    rest = (DAY_MINUTES + start - end) / 60
     jump = np.abs(start - grid.start[:, :-1])
-    jump = np.minimum(jump, DAY - jump) / 60
+    jump = np.minimum(jump, DAY_MINUTES - jump) / 60
     late, early = (
         clock_minutes(getattr(rules, name), f"规则（Rules）的 {name}")
         for name in ("late_end", "early_start")

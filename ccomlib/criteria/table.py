@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.io.cells import is_blank, parse_clock, parse_date, parse_flag, parse_text
+from ccomlib.cells import is_blank, parse_clock, parse_date, parse_flag, parse_text
+from ccomlib.clock import DAY_MINUTES, clock_text
 from ccomlib.rostering.problem import night_minutes
 from ccomlib.rostering.result import Roster
 from ccomlib.rostering.rules import Rules
-from ccomlib.scheduling.shifts import DAY, clock_text, read_shifts
+from ccomlib.scheduling.shifts import read_shifts
 from ccomlib.validation import require_columns
 
 __all__ = ["Grid", "read_roster"]
@@ -116,7 +117,7 @@ def _clocks(table: pd.DataFrame, shifts: pd.DataFrame | None) -> pd.DataFrame:
             )
         work = (begin != "").to_numpy()
         start, end = (_minutes(part) for part in (begin, finish))
-        span = np.where(work, (end - start) % DAY, 0)
+        span = np.where(work, (end - start) % DAY_MINUTES, 0)
         if (work & (span == 0)).any():
             raise ValueError(f"{NAME}{_row(table, work & (span == 0))}上班与下班相同：请核对时刻。")
     else:

@@ -17,7 +17,6 @@ from ccomlib.erlang.inputs import (
     check_demand,
     check_limits,
     refuse_overload,
-    same_length,
     shaped,
     single,
     spread,
@@ -26,7 +25,7 @@ from ccomlib.erlang.patience import Patience, estimate_patience
 from ccomlib.erlang.performance_result import Performance, evaluate
 from ccomlib.erlang.sizing import size_erlang_a, size_erlang_c
 from ccomlib.erlang.staffing import ServiceCurve, Staffing
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, require_same_length
 
 __all__ = [
     "DEFINITIONS",
@@ -65,7 +64,7 @@ def offered_load(calls: Any, aht: Any, interval: float = 1800) -> float | np.nda
     10.0
     """
     require_range(interval, "时段长度（interval）", 0, above=True)
-    same_length({"来电量（calls）": calls, "平均处理时长（aht）": aht})
+    require_same_length({"来电量（calls）": calls, "平均处理时长（aht）": aht})
     calls = require_range(calls, "来电量（calls）", 0)
     return _plain(calls * require_range(aht, "平均处理时长（aht）", 0, above=True) / interval)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["Measures", "conditional_wait", "inverse_b", "log_growth", "measures"]
+__all__ = ["Measures", "conditional_wait", "inverse_b", "inverse_b_whole", "log_growth", "measures"]
 
 # 离均值 4.5 个标准差以外 scipy 的不完全 Gamma 会下溢或截断，那里连分式 40 项即足 14 位
 FAR = 20.0

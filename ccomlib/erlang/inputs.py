@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, require_same_length
 
 __all__ = [
     "DEFINITIONS",
@@ -15,7 +15,6 @@ __all__ = [
     "check_demand",
     "check_limits",
     "refuse_overload",
-    "same_length",
     "shaped",
     "single",
     "spread",
@@ -57,7 +56,7 @@ def check_demand(calls, aht, interval, target, patience, definition, **others: A
         "平均耐心（patience）": 0.0 if patience is None else patience,
         **others,
     }
-    same_length(named)
+    require_same_length(named)
     calls = require_range(calls, "来电量（calls）", 0)
     aht = require_range(aht, "平均处理时长（aht）", 0, above=True)
     target = require_range(target, "目标秒数（target）", 0)
@@ -65,24 +64,6 @@ def check_demand(calls, aht, interval, target, patience, definition, **others: A
         patience = require_range(patience, "平均耐心（patience）", 0, above=True)
     labels = next((v.index for v in named.values() if isinstance(v, pd.Series)), None)
     return Demand(calls, aht, float(interval), target, patience, definition, labels)
-
-
-def same_length(named: dict[str, Any]) -> None:
-    """一列数都要等长、行标签一致，才能逐行对应。"""
-    columns = {name: value for name, value in named.items() if np.ndim(value)}
-    for name, value in columns.items():
-        if np.ndim(value) > 1:
-            raise ValueError(f"{name}应是一个数或一列数，但得到 {np.ndim(value)} 维：请只给一列。")
-    sizes = {name: len(value) for name, value in columns.items()}
-    if len(set(sizes.values())) > 1:
-        listed = "、".join(f"{name}有 {size} 个" for name, size in sizes.items())
-        raise ValueError(f"各列长短不一：{listed}。请取自同一张表、同样的时段。")
-    series = [(name, v) for name, v in columns.items() if isinstance(v, pd.Series)]
-    for name, value in series[1:]:
-        if not value.index.equals(series[0][1].index):
-            raise ValueError(
-                f"{series[0][0]}与{name}的行标签不一致：请取自同一张表，或先按时段对齐。"
-            )
 
 
 def refuse_overload(agents: np.ndarray, load: np.ndarray, labels: pd.Index | None) -> None:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.erlang.inputs import same_length
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_range
+from ccomlib.validation import as_numbers, require_range, require_same_length
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -116,7 +115,7 @@ def estimate_patience(waits: Any, abandoned: Any) -> Patience:
     """
     from scipy.stats import chi2
 
-    same_length({"等待（waits）": waits, "放弃（abandoned）": abandoned})
+    require_same_length({"等待（waits）": waits, "放弃（abandoned）": abandoned})
     seconds = np.atleast_1d(require_range(waits, "等待（waits）", 0))
     gone = np.atleast_1d(as_numbers(abandoned, "放弃（abandoned）"))
     odd = (gone != 0) & (gone != 1)

@@ -11,6 +11,7 @@ import pandas as pd
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
+from ccomlib.wording import date_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,7 +52,7 @@ class Adherence(Result):
         worked, kept = 100 * self.table["出勤率"], 100 * self.table["遵守率"]
         if self.by != "日期" and len(self.table) > LABEL_LIMIT:
             return self._plot_points(ax, worked, kept)
-        names = [_label(value) for value in self.table[self.by]]
+        names = [date_text(value, "%m-%d") for value in self.table[self.by]]
         position = np.arange(len(names))
         if self.by == "日期":
             ax.plot(position, worked, color=COLOURS["second"], ls="--", marker="o", label="出勤率")
@@ -240,10 +241,6 @@ def agent_day_from_log(log: pd.DataFrame, schedule: pd.DataFrame) -> pd.DataFram
         teams = schedule.drop_duplicates("工号").set_index("工号")["班组"]
         result.insert(2, "班组", result["工号"].map(teams))
     return result
-
-
-def _label(value: object) -> str:
-    return f"{value:%m-%d}" if hasattr(value, "strftime") else str(value)
 
 
 def _rates(sums: pd.DataFrame, base: str, has_states: bool) -> pd.DataFrame:

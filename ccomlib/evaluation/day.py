@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib.evaluation.service import check_flow, service_denominator
+from ccomlib.evaluation.service import service_denominator
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_columns, require_range
+from ccomlib.validation import require_call_flow, require_columns, require_range
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -221,7 +221,7 @@ def _service(table: pd.DataFrame, definition: str) -> tuple[np.ndarray | None, f
         if definition != "of_offered":
             raise ValueError(f"口径 {definition!r} 要用呼入量与20秒接起量，表里没有：请补上。")
         return None, None
-    check_flow(offered, answered, fast, _numbers(table, "放弃量"), short)
+    require_call_flow(offered, answered, fast, _numbers(table, "放弃量"), short)
     base = service_denominator(definition, offered, answered, short)
     if base.sum() == 0:
         raise ValueError("全天没有来电（口径的分母是 0），算不出服务水平：请核对呼入量。")

@@ -11,6 +11,7 @@ import pandas as pd
 from ccomlib.results import Result
 from ccomlib.style import new_axes
 from ccomlib.validation import require_columns, require_range
+from ccomlib.wording import date_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +70,9 @@ class StaffingHeatmap(Result):
         )
         for axis, labels in ((ax.xaxis, self.matrix.columns), (ax.yaxis, self.matrix.index)):
             step = -(-len(labels) // MAX_TICKS)
-            axis.set_ticks(np.arange(len(labels))[::step], [_label(v) for v in labels[::step]])
+            axis.set_ticks(
+                np.arange(len(labels))[::step], [date_text(v, "%m-%d") for v in labels[::step]]
+            )
         ax.tick_params(axis="x", rotation=45 if self.matrix.shape[1] > 8 else 0)
         ax.grid(visible=False)
         ax.set(title=f"{self.measure}减需求人数", xlabel="时段", ylabel="日期")
@@ -134,7 +137,7 @@ def heatmap(
         row = int(np.flatnonzero(repeated)[0])
         first = table.iloc[row]
         raise ValueError(
-            f"第 {row + 1} 行的 {_label(first['日期'])} {first['时段']} 重复了：请先取出一个队列。"
+            f"第 {row + 1} 行的 {date_text(first['日期'], '%m-%d')} {first['时段']} 重复了：请先取出一个队列。"
         )
     share = float(
         require_range(systematic_share, "缺人天数占比（systematic_share）", 0, 1, above=True)
@@ -144,7 +147,3 @@ def heatmap(
         table[["日期", "时段"]].assign(余缺=gap).pivot(index="日期", columns="时段", values="余缺")
     )
     return StaffingHeatmap(matrix, MEASURES[measure], share)
-
-
-def _label(value: object) -> str:
-    return f"{value:%m-%d}" if hasattr(value, "strftime") else str(value)

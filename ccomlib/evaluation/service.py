@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_call_flow, require_range, same_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -122,15 +122,14 @@ def service_level(
         named["放弃量（abandoned）"] = abandoned
     if short_abandoned is not None:
         named["短放弃量（short_abandoned）"] = short_abandoned
+    same_rows(
+        *((name, value) if np.ndim(value) else (name, [value]) for name, value in named.items())
+    )
     columns = {name: np.atleast_1d(require_range(v, name, 0)) for name, v in named.items()}
-    sizes = {name: column.size for name, column in columns.items()}
-    if len(set(sizes.values())) > 1 or any(column.ndim > 1 for column in columns.values()):
-        listed = "、".join(f"{name} {size} 个" for name, size in sizes.items())
-        raise ValueError(f"各列长短不一：{listed}。请取自同一张表。")
     total, taken, fast, *rest = columns.values()
     gone = rest[0] if abandoned is not None else None
     short = rest[-1] if short_abandoned is not None else None
-    check_flow(total, taken, fast, gone, short)
+    require_call_flow(total, taken, fast, gone, short)
     if total.sum() == 0 or taken.sum() == 0:
         raise ValueError("呼入量或接起量合计是 0：没有来电就没有服务水平，请核对数据。")
     busy = total > 0
@@ -148,23 +147,6 @@ def service_level(
     )
 
 
-def check_flow(
-    offered: np.ndarray,
-    answered: np.ndarray | None,
-    fast: np.ndarray | None,
-    abandoned: np.ndarray | None = None,
-    short: np.ndarray | None = None,
-) -> None:
-    """一通来电只能有一个去处：各列要对得上。"""
-    _at_most(answered, "接起量", offered, "呼入量")
-    _at_most(fast, "目标内接起量", offered if answered is None else answered, "接起量")
-    _at_most(short, "短放弃量", offered if abandoned is None else abandoned, "放弃量")
-    if abandoned is not None and answered is not None:
-        _at_most(abandoned + answered, "接起量与放弃量之和", offered, "呼入量")
-    if short is not None and answered is not None:
-        _at_most(short + answered, "接起量与短放弃量之和", offered, "呼入量")
-
-
 def service_denominator(
     definition: str, offered: np.ndarray, answered: np.ndarray | None, short: np.ndarray | None
 ) -> np.ndarray:
@@ -180,15 +162,3 @@ def service_denominator(
     if values is None:
         raise ValueError(f"口径 {definition!r} 要用{column}，表里没有：请补上这列，或换一个口径。")
     return values if definition == "of_answered" else offered - values
-
-
-def _at_most(part: np.ndarray | None, name: str, whole: np.ndarray, whole_name: str) -> None:
-    if part is None:
-        return
-    bad = part > whole
-    if bad.any():
-        row = int(np.flatnonzero(bad)[0])
-        raise ValueError(
-            f"{name}第 {row + 1} 个是 {part[row]:g}，多于{whole_name} {whole[row]:g}："
-            "请核对是否取错了列。"
-        )

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.evaluation.service import check_flow
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import as_series, require_call_flow, require_range, same_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -128,13 +127,12 @@ def rolling_service_level(
         as_series(offered, "呼入量（offered）"),
         as_series(answered_in_target, "目标内接起量（answered_in_target）"),
     )
-    if len(calls) != len(served) or calls.empty:
-        raise ValueError(
-            f"呼入量有 {len(calls)} 个，目标内接起量有 {len(served)} 个：请取同样的时段。"
-        )
+    same_rows(("呼入量", calls), ("目标内接起量", served))
+    if calls.empty:
+        raise ValueError("呼入量是空的：请检查筛选条件。")
     require_range(calls, "呼入量（offered）", 0)
     require_range(served, "目标内接起量（answered_in_target）", 0)
-    check_flow(calls.to_numpy(), None, served.to_numpy())
+    require_call_flow(calls.to_numpy(), None, served.to_numpy())
     if calls.sum() == 0:
         raise ValueError("全天没有来电，没有服务水平：请核对呼入量。")
     if isinstance(window, bool) or window != int(window) or not 1 <= window <= len(calls):

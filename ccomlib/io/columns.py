@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["COLUMNS", "KINDS", "Column", "Kind", "canonical_name", "header_key", "header_unit"]
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "Column",
+    "Kind",
+    "canonical_name",
+    "header_key",
+    "header_unit",
+    "known_count",
+]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.io import cells
+from ccomlib import cells
 from ccomlib.io.columns import COLUMNS, KINDS, canonical_name, header_key, header_unit, known_count
 from ccomlib.io.sheets import Grid, read_grid
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ccomlib.io.cells import is_blank
+from ccomlib.cells import is_blank
 
 __all__ = ["Grid", "read_grid"]
 

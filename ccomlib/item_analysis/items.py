@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.labels import label_points
-from ccomlib.correlation.traps import coefficient
+from ccomlib.charts import label_points
+from ccomlib.coefficients import coefficient
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 
 from .answers import read_answers, read_full_marks
-from .reliability import _touched, alpha_of, rest_correlations
+from .reliability import alpha_of, rest_correlations, touched_note
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -169,7 +169,7 @@ def item_analysis(
     if not np.isfinite(alpha):
         raise ValueError("所有学员的总分都一样，分不出高分组与低分组：请核对数据。")
     top, bottom, size = extreme_means(data, total, share)
-    flat = [np.ptp(data[name]) == 0 for name in data]
+    flat = [not varies(data[name]) for name in data]
     whole = [
         np.nan if same else coefficient(data[name].to_numpy(), total.to_numpy())
         for name, same in zip(data, flat, strict=True)
@@ -198,7 +198,7 @@ def item_analysis(
         low_discrimination=float(low_discrimination),
         low_r=float(low_r),
         totals=total.rename("总分"),
-        touched=_touched(touched, missing),
+        touched=touched_note(touched, missing),
     )
 
 

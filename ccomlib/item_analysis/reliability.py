@@ -10,14 +10,14 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 
 from .answers import read_answers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Reliability", "alpha_of", "cronbach_alpha", "kr20"]
+__all__ = ["Reliability", "alpha_of", "cronbach_alpha", "kr20", "rest_correlations", "touched_note"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +144,7 @@ def cronbach_alpha(
     0.92
     """
     data, touched = read_answers(scores, missing, learners=3)
-    return _reliability(data, confidence, acceptable, "Cronbach α", _touched(touched, missing))
+    return _reliability(data, confidence, acceptable, "Cronbach α", touched_note(touched, missing))
 
 
 def kr20(
@@ -195,28 +195,28 @@ def kr20(
             f"{data.index[row]} 的 {data.columns[column]} 得 {data.iloc[row, column]:g} 分，"
             "KR-20 只用于 0 与 1：计分题请用 cronbach_alpha。"
         )
-    return _reliability(data, confidence, acceptable, "KR-20", _touched(touched, missing))
+    return _reliability(data, confidence, acceptable, "KR-20", touched_note(touched, missing))
 
 
 def alpha_of(data: pd.DataFrame) -> float:
     """Cronbach α；总分没有变化时为空。"""
     x = data.to_numpy()
     k = x.shape[1]
-    total = x.sum(axis=1).var(ddof=1)
-    if k < 2 or total <= 1e-12 * max(float(np.square(x).sum()), 1e-300):
+    if k < 2 or not varies(x.sum(axis=1), k * x.max(initial=0.0)):
         return np.nan
+    total = x.sum(axis=1).var(ddof=1)
     return float(k / (k - 1) * (1 - x.var(axis=0, ddof=1).sum() / total))
 
 
 def rest_correlations(data: pd.DataFrame) -> np.ndarray:
     """各题与其余各题之和的相关；没有变化时为空。"""
-    from ccomlib.correlation.traps import coefficient
+    from ccomlib.coefficients import coefficient
 
     total = data.sum(axis=1)
     found = []
     for name in data:
         x, rest = data[name].to_numpy(), (total - data[name]).to_numpy()
-        flat = np.ptp(x) == 0 or np.ptp(rest) <= 1e-9
+        flat = not varies(x) or not varies(rest, total)
         found.append(np.nan if flat else coefficient(x, rest))
     return np.array(found)
 
@@ -235,7 +235,7 @@ def _reliability(
     df = (n - 1, (n - 1) * (k - 1))
     spread = data.std(ddof=1)
     mean_r = standardised = None
-    if (spread > 0).all():
+    if all(varies(data[column]) for column in data):
         r = np.corrcoef(data.to_numpy(), rowvar=False)
         mean_r = float(r[np.triu_indices(k, 1)].mean())
         standardised = k * mean_r / (1 + (k - 1) * mean_r)
@@ -265,7 +265,8 @@ def _reliability(
     )
 
 
-def _touched(count: int, missing: str) -> str:
+def touched_note(count: int, missing: str) -> str:
+    """没答的题是怎样处理的，一句话；没有就是空字。"""
     if not count:
         return ""
     return f"{count} 处没答的记 0 分" if missing == "zero" else f"去掉了 {count} 位没答全的学员"

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import (
+from ccomlib.charts import correlation_axis
+from ccomlib.coefficients import (
+    coefficient,
     critical_r,
+    exact_spearman_p,
     fisher_interval,
-    holm,
-    interval_axes,
-    p_text,
+    require_method,
     t_of_r,
 )
-from ccomlib.correlation.matrix import read_table
-from ccomlib.correlation.pair import require_method
-from ccomlib.correlation.traps import coefficient, exact_spearman_p
+from ccomlib.multiplicity import holm
+from ccomlib.reading import read_varied_numbers
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
+from ccomlib.wording import p_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +72,7 @@ class Alignment(Result):
         """每行一个相关系数与区间；蓝为一致，橙红为方向相反，灰为不显著。"""
         table = self.table.iloc[::-1].reset_index(drop=True)
         ax = new_axes(ax, figsize=(8.5, 1.8 + 0.38 * len(table)))
-        interval_axes(ax, "相关系数 r", critical_r(self.n, 1 - self.confidence))
+        correlation_axis(ax, "相关系数 r", critical_r(self.n, 1 - self.confidence))
         several = self.table["结果"].nunique() > 1
         names = []
         for row, line in table.iterrows():
@@ -284,12 +285,12 @@ def _read(
         raise ValueError("weights 或结果列是空的：请写明各指标的权重与要对照的结果。")
     given = pd.Series(dict(weights), dtype=object)
     weight = pd.Series(require_range(given, "weights", 0, above=True), index=given.index)
-    return read_table(table, [*dict.fromkeys([*weight.index, *outcomes])]), weight
+    return read_varied_numbers(table, [*dict.fromkeys([*weight.index, *outcomes])]), weight
 
 
 def _total(data: pd.DataFrame, weight: pd.Series) -> pd.Series:
     total = data[weight.index] @ weight
-    if np.ptp(total) == 0:
+    if not varies(total, data[weight.index] * weight):
         raise ValueError("加权总分处处相等，谈不上相关：请核对权重与得分。")
     return total
 

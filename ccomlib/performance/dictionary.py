@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.cells import cell_text
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns
@@ -159,7 +160,7 @@ def check_dictionary(
     if not np.isfinite(total_weight) or total_weight <= 0:
         raise ValueError(f"total_weight 是 {total_weight!r}，应是正数，如 100。")
     names = table[indicator]
-    blank = np.flatnonzero([_text(value) == "" for value in names])
+    blank = np.flatnonzero([cell_text(value) == "" for value in names])
     if len(blank):
         raise ValueError(f"{indicator}第 {blank[0] + 1} 个是空的：请写上指标名称。")
     flaws = [
@@ -168,9 +169,9 @@ def check_dictionary(
         if field not in table.columns
     ]
     for label, (_, row) in zip(_labels(table), table.iterrows(), strict=True):
-        entry = {field: _text(row[field]) for field in fields if field in table.columns}
-        control = _text(row[controllable]) if controllable in table.columns else ""
-        name = _text(row[indicator])
+        entry = {field: cell_text(row[field]) for field in fields if field in table.columns}
+        control = cell_text(row[controllable]) if controllable in table.columns else ""
+        name = cell_text(row[indicator])
         flaws += [(label, name, *found) for found in _row_flaws(name, entry, control)]
     parts = table.groupby(table[group].astype(str), sort=False) if group else [("", table)]
     for title, part in parts:
@@ -179,7 +180,7 @@ def check_dictionary(
             flaws += _weight_total(part["权重"], str(title), total_weight)
     columns = ["行", "指标", "字段", "问题", "现状", "改法"]
     return DictionaryCheck(
-        pd.DataFrame(flaws, columns=columns), tuple(_text(name) for name in names)
+        pd.DataFrame(flaws, columns=columns), tuple(cell_text(name) for name in names)
     )
 
 
@@ -188,10 +189,6 @@ def _labels(table: pd.DataFrame) -> list[str]:
     return [
         f"第 {row} 行" if numbered else str(label) for row, label in enumerate(table.index, start=1)
     ]
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value).strip()
 
 
 def _row_flaws(name: str, entry: dict[str, str], control: str) -> Iterator[tuple]:
@@ -289,7 +286,7 @@ def _number(text: str) -> float | None:
 
 
 def _weight_total(weights: pd.Series, title: str, wanted: float) -> list[tuple]:
-    numbers = [_number(_text(value)) for value in weights]
+    numbers = [_number(cell_text(value)) for value in weights]
     total = sum(number for number in numbers if number is not None)
     if abs(total - wanted) <= 1e-6 * wanted:
         return []
@@ -311,10 +308,10 @@ def _repeated(part: pd.DataFrame, indicator: str, whole: pd.DataFrame) -> list[t
             continue
         seen: dict[str, Any] = {}
         for index, value in part[field].items():
-            key = re.sub(r"[\s（）()]", "", _text(value)).lower()
+            key = re.sub(r"[\s（）()]", "", cell_text(value)).lower()
             if key and key in seen and index not in found:
                 found.add(index)
-                name = _text(part.loc[index, indicator])
+                name = cell_text(part.loc[index, indicator])
                 first = f"与{labels[seen[key]]}相同"
                 rows.append(
                     (
@@ -322,7 +319,7 @@ def _repeated(part: pd.DataFrame, indicator: str, whole: pd.DataFrame) -> list[t
                         name,
                         field,
                         "重复",
-                        f"{first}：{_text(value)}",
+                        f"{first}：{cell_text(value)}",
                         "删去一个，权重并到另一个",
                     )
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["HIGH", "LOW", "direction_sign"]
+__all__ = ["HIGH", "LOW", "WORDS", "direction_sign"]
 
 HIGH = "越高越好"
 LOW = "越低越好"

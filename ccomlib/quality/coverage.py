@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.results import Result
-from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import wrap
-from ccomlib.survey.reading import (
+from ccomlib.reading import (
     one_moment,
     read_counts,
     read_flags,
@@ -20,7 +17,10 @@ from ccomlib.survey.reading import (
     read_moments,
     read_rows,
 )
+from ccomlib.results import Result
+from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range
+from ccomlib.wording import wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import label_bars, percent_axis
+from ccomlib.proportions import wilson_limits
+from ccomlib.reading import read_flags, read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import label_bars, percent_axis
-from ccomlib.survey.proportion import wilson_limits
-from ccomlib.survey.reading import read_flags, read_labels, read_rows
 from ccomlib.validation import require_range
 
 if TYPE_CHECKING:

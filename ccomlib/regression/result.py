@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import p_text
-from ccomlib.correlation.labels import label_points
+from ccomlib.charts import label_points
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
+from ccomlib.wording import p_text
 
 from .design import INTERCEPT, build
 

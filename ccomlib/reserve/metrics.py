@@ -153,7 +153,7 @@ def _minutes_between(start: pd.Series, end: pd.Series) -> np.ndarray:
 
 
 def _moments(values: pd.Series, name: str) -> np.ndarray:
-    from ccomlib.io.cells import parse_moment, parse_slot
+    from ccomlib.cells import parse_moment, parse_slot
 
     found = []
     for number, value in enumerate(values, start=1):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ccomlib.reading import read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import wrap
-from ccomlib.survey.reading import read_labels, read_rows, share
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, require_share, varies
+from ccomlib.wording import wrap
 
 from .contribution import changes, read_exposure
 
@@ -166,13 +166,13 @@ def drill_down(
         raise ValueError("levels 是空的：请从上到下写明层级的列名。")
     if len(set(names)) < len(names):
         raise ValueError(f"levels 里有重复的列：{'、'.join(names)}。请去掉重复的。")
-    share(concentrate, "concentrate")
+    require_share(concentrate, "concentrate")
     times = read_exposure(exposure)
     first = _read(before, "before", names, count)
     last = _read(after, "after", names, count)
     start, end = float(first["件"].sum() / times[0]), float(last["件"].sum() / times[1])
     whole = end - start
-    if abs(whole) < 1e-12 * max(1.0, start + end):
+    if not varies([start, end]):
         raise ValueError("前后总数一样，没有变化可追：请换一段时间，或用 exposure 折成同样的时长。")
     path: list[tuple[str, str]] = []
     rows, branches = [], {}

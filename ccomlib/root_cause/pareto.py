@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import label_bars, percent_axis
+from ccomlib.reading import read_counts, read_labels
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.charts import label_bars, percent_axis
-from ccomlib.survey.reading import read_counts, read_labels, share
+from ccomlib.validation import require_share
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,7 +151,7 @@ def pareto(data: Any, *, threshold: float = 0.8) -> Pareto:
     >>> result.vital, result.table["累计"].tolist()
     (('收费不符', '未按约上门'), [0.5, 0.8, 0.92, 1.0])
     """
-    threshold = share(threshold, "threshold")
+    threshold = require_share(threshold, "threshold")
     count = count_labels(data, "data")
     total = int(count.sum())
     if total == 0:

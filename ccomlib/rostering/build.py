@@ -18,7 +18,7 @@ from ccomlib.rostering.result import Roster, make_roster
 from ccomlib.rostering.rules import Rules, Weights
 from ccomlib.validation import require_range
 
-__all__ = ["build_roster"]
+__all__ = ["build_roster", "first_rows"]
 
 STEPS_PER_SECOND = 1000
 STEPS_PER_CELL = 40
@@ -95,7 +95,7 @@ def build_roster(
         check_possible(problem)
     ghosts = _ghosts(problem) if allow_shortfall else 0
     rng = np.random.default_rng(seed)
-    rows, hidden = _first_rows(problem, ghosts, rng)
+    rows, hidden = first_rows(problem, ghosts, rng)
     search = Annealer(problem, rows, ghosts + hidden)
     steps = int(min(seconds * STEPS_PER_SECOND, STEPS_PER_CELL * rows.size))
     deadline = started + 3 * seconds
@@ -131,7 +131,7 @@ def _ghosts(problem: Problem) -> int:
     return max(most - problem.agents, 0) + spare
 
 
-def _first_rows(problem: Problem, ghosts: int, rng: np.random.Generator) -> tuple[np.ndarray, int]:
+def first_rows(problem: Problem, ghosts: int, rng: np.random.Generator) -> tuple[np.ndarray, int]:
     """每天把班随机发下去；行不够放时再添几行（法律算账已排除）。"""
     agents, days = problem.agents, problem.days
     total = agents + ghosts

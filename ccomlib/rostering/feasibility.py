@@ -6,7 +6,7 @@ import numpy as np
 
 from ccomlib.rostering.problem import HISTORY, Problem
 
-__all__ = ["check_possible", "least_shortfall"]
+__all__ = ["check_daily_hours", "check_possible", "least_shortfall"]
 
 
 def check_possible(problem: Problem) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.io.cells import is_blank, parse_date, parse_flag, parse_text
+from ccomlib.cells import is_blank, parse_date, parse_flag, parse_text
 from ccomlib.validation import require_columns, require_range
 
 __all__ = ["MAX_DAYS", "Staff", "read_agents", "read_demand", "read_previous", "read_requests"]

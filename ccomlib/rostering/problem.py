@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ccomlib.clock import DAY_MINUTES
 from ccomlib.labour_law import hours_allowed
 from ccomlib.rostering.inputs import Staff, read_agents, read_demand, read_previous, read_requests
 from ccomlib.rostering.rules import Rules, Weights
-from ccomlib.scheduling.shifts import DAY, read_shifts
+from ccomlib.scheduling.shifts import read_shifts
 
 __all__ = [
     "HARD",
@@ -131,7 +132,7 @@ def night_minutes(table: pd.DataFrame) -> np.ndarray:
     start = table["start"].to_numpy(float)
     end = start + table["span"].to_numpy(float)
     total = np.zeros(len(table))
-    for midnight in (0, DAY):
+    for midnight in (0, DAY_MINUTES):
         total += np.maximum(np.minimum(end, midnight + NIGHT_END) - np.maximum(start, midnight), 0)
     return total
 
@@ -139,9 +140,9 @@ def night_minutes(table: pd.DataFrame) -> np.ndarray:
 def _steps(table: pd.DataFrame, rules: Rules, weights: Weights) -> tuple[np.ndarray, np.ndarray]:
     """相邻两天的关系：3 重叠（硬）、2 休息不足、1 开班跳动、0 无事；以及各自的扣分。"""
     start, span = table["start"].to_numpy(float), table["span"].to_numpy(float)
-    rest = (DAY + start[None, :] - (start + span)[:, None]) / 60
+    rest = (DAY_MINUTES + start[None, :] - (start + span)[:, None]) / 60
     jump = np.abs(start[None, :] - start[:, None])
-    jump = np.minimum(jump, DAY - jump) / 60
+    jump = np.minimum(jump, DAY_MINUTES - jump) / 60
     kind = np.zeros((len(table) + 1,) * 2, dtype=np.int64)
     kind[1:, 1:] = np.select(
         [rest < 0, rest < rules.min_rest_hours, jump > rules.max_start_shift_hours], [3, 2, 1], 0

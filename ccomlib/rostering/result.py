@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.clock import clock_text
 from ccomlib.results import Result
 from ccomlib.rostering.problem import HISTORY, WEIGHT_OF, Problem, row_penalties
 from ccomlib.rostering.rules import Rules
-from ccomlib.scheduling.shifts import clock_text
 from ccomlib.style import new_axes
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ccomlib.validation import require_range
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Fit", "fit"]
+__all__ = ["Fit", "fit", "measure"]
 
 
 @dataclass(frozen=True, eq=False)

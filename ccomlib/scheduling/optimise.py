@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.clock import DAY_MINUTES
 from ccomlib.scheduling.fitting import measure
 from ccomlib.scheduling.plan import ShiftPlan
 from ccomlib.scheduling.required import read_required
-from ccomlib.scheduling.shifts import DAY, coverage_by_day, read_shifts
+from ccomlib.scheduling.shifts import coverage_by_day, read_shifts
 from ccomlib.validation import require_range
 
 __all__ = ["optimise_shifts"]
@@ -98,7 +99,7 @@ def optimise_shifts(
         raise ValueError(f'目标（objective）是 {objective!r}，应是 "cost" 或 "absolute"。')
     need = read_required(required)
     table = read_shifts(shifts)
-    interval = DAY // need.shape[1]
+    interval = DAY_MINUTES // need.shape[1]
     today, tomorrow = coverage_by_day(table, interval)
     cover = (today + tomorrow).to_numpy().T
     hours = interval / 60

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.io.cells import parse_date, parse_slot
-from ccomlib.scheduling.shifts import DAY, clock_minutes, slot_names
+from ccomlib.cells import parse_date, parse_slot
+from ccomlib.clock import DAY_MINUTES, clock_minutes, slot_names
 from ccomlib.validation import require_columns, require_range
+from ccomlib.wording import date_text
 
 __all__ = ["ONE_DAY", "read_required"]
 
@@ -29,14 +30,14 @@ def read_required(required: Any) -> pd.DataFrame:
     if isinstance(required, pd.Series) and not isinstance(required.index, pd.RangeIndex):
         return _fill_day(required.to_frame(ONE_DAY).T)
     size = len(required)
-    if size == 0 or DAY % size or size < 24:
+    if size == 0 or DAY_MINUTES % size or size < 24:
         raise ValueError(
             f"{NAME}有 {size} 个数，不是一整天：请给 48 个（半小时）或 96 个（一刻钟），"
             "或给以时段为索引的 Series。"
         )
     values = require_range(required, NAME, 0)
     index = pd.Index([ONE_DAY], name="日期")
-    return pd.DataFrame([values], index, pd.Index(slot_names(DAY // size), name="时段"))
+    return pd.DataFrame([values], index, pd.Index(slot_names(DAY_MINUTES // size), name="时段"))
 
 
 def _several_days(table: pd.DataFrame) -> pd.DataFrame:
@@ -69,11 +70,11 @@ def _fill_day(table: pd.DataFrame) -> pd.DataFrame:
     dates = pd.Index([_date(label) for label in table.index], name="日期")
     values = np.stack(
         [
-            require_range(pd.Series(row, index=names), f"{NAME} {_label(date)} 的时段", 0)
+            require_range(pd.Series(row, index=names), f"{NAME} {date_text(date)} 的时段", 0)
             for date, row in zip(dates, table.to_numpy(dtype=object), strict=True)
         ]
     )
-    grid = np.zeros((len(table), DAY // interval))
+    grid = np.zeros((len(table), DAY_MINUTES // interval))
     grid[:, starts // interval] = values
     return pd.DataFrame(grid, dates, pd.Index(slot_names(interval), name="时段"))
 
@@ -84,7 +85,7 @@ def _interval(starts: np.ndarray) -> int:
     steps = np.diff(np.sort(starts))
     interval = int(steps.min())
     usual = 2 * (steps == interval).sum() > len(steps)
-    if DAY % interval or (starts % interval).any() or not usual:
+    if DAY_MINUTES % interval or (starts % interval).any() or not usual:
         raise ValueError(f"{NAME}的时段间隔不一致：请用同样长的时段，如都是半小时。")
     return interval
 
@@ -102,7 +103,3 @@ def _date(label: Any) -> Any:
         return pd.Timestamp(parse_date(label))
     except ValueError:
         return label
-
-
-def _label(value: Any) -> str:
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)

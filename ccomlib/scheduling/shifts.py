@@ -7,33 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.io.cells import is_blank, parse_clock, parse_number, parse_text
+from ccomlib.cells import is_blank, parse_number, parse_text
+from ccomlib.clock import clock_minutes, clock_text, slot_names
 from ccomlib.validation import require_columns
 
-__all__ = ["DAY", "clock_minutes", "read_shifts", "shift_coverage", "slot_names"]
+__all__ = ["DAY_MINUTES", "coverage_by_day", "read_shifts", "shift_coverage"]
 
-DAY = 1440
-
-
-def clock_minutes(value: Any, where: str) -> int:
-    """时刻变成零点起的分钟数；空的或读不懂就报出 ``where``。"""
-    try:
-        text = "" if is_blank(value) else parse_clock(value)
-    except ValueError as error:
-        raise ValueError(f"{where}是 {value!r}：{error}。") from None
-    if not text:
-        raise ValueError(f'{where}是空的：请补上时刻，如 "08:30"。')
-    return int(text[:2]) * 60 + int(text[3:])
-
-
-def clock_text(minutes: int) -> str:
-    """分钟数变回 "08:30"。"""
-    return f"{minutes % DAY // 60:02d}:{minutes % 60:02d}"
-
-
-def slot_names(interval_minutes: int) -> list[str]:
-    """一天各时段的开始时刻。"""
-    return [clock_text(start) for start in range(0, DAY, interval_minutes)]
+DAY_MINUTES = 1440
 
 
 def read_shifts(shifts: pd.DataFrame) -> pd.DataFrame:
@@ -60,11 +40,11 @@ def _read_row(number: int, row: dict[str, Any]) -> dict[str, Any]:
     start, end = (clock_minutes(row[column], where + column) for column in ("上班", "下班"))
     if start == end:
         raise ValueError(f"{where}上班与下班都是 {clock_text(start)}：请核对时刻。")
-    span = (end - start) % DAY
+    span = (end - start) % DAY_MINUTES
     meal = _number(row.get("用餐分钟"), where + "用餐分钟")
     offset = 0
     if not is_blank(row.get("用餐开始")) or meal:
-        offset = (clock_minutes(row.get("用餐开始"), where + "用餐开始") - start) % DAY
+        offset = (clock_minutes(row.get("用餐开始"), where + "用餐开始") - start) % DAY_MINUTES
         if not meal:
             raise ValueError(f"{where}有用餐开始，没有用餐分钟：请补上用餐几分钟。")
         if offset + meal > span:
@@ -134,7 +114,7 @@ def coverage_by_day(table: pd.DataFrame, interval: int) -> tuple[pd.DataFrame, p
     """覆盖矩阵拆成两张：当天的部分、过零点后落在次日的部分。"""
     start = table["start"].to_numpy(float)[:, None]
     meal = start + table["meal_start"].to_numpy()[:, None]
-    slots = np.arange(0, 2 * DAY, interval, dtype=float)
+    slots = np.arange(0, 2 * DAY_MINUTES, interval, dtype=float)
 
     def overlap(low: np.ndarray, minutes: np.ndarray) -> np.ndarray:
         inside = np.minimum(low + minutes, slots + interval) - np.maximum(low, slots)
@@ -142,7 +122,7 @@ def coverage_by_day(table: pd.DataFrame, interval: int) -> tuple[pd.DataFrame, p
 
     spans = (table[name].to_numpy(float)[:, None] for name in ("span", "meal"))
     cover = (overlap(start, next(spans)) - overlap(meal, next(spans))) / interval
-    half = DAY // interval
+    half = DAY_MINUTES // interval
     columns = pd.Index(slot_names(interval), name="时段")
     today, tomorrow = (
         pd.DataFrame(part, index=table.index, columns=columns)
@@ -153,11 +133,11 @@ def coverage_by_day(table: pd.DataFrame, interval: int) -> tuple[pd.DataFrame, p
 
 def check_interval(interval_minutes: int) -> int:
     """时段长度要是能整除一天的整数分钟。"""
-    if isinstance(interval_minutes, bool) or interval_minutes not in range(1, DAY + 1):
+    if isinstance(interval_minutes, bool) or interval_minutes not in range(1, DAY_MINUTES + 1):
         raise ValueError(
             f"时段长度（interval_minutes）是 {interval_minutes!r}：请给整数分钟，如 30。"
         )
-    if DAY % interval_minutes:
+    if DAY_MINUTES % interval_minutes:
         raise ValueError(
             f"时段长度（interval_minutes）是 {interval_minutes}，不能整除一天：请用 15、30 或 60。"
         )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import p_text
+from ccomlib.charts import MAX_ROWS, interval_chart
+from ccomlib.proportions import wilson_limits
+from ccomlib.reading import read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS
+from ccomlib.wording import p_text
 
-from .charts import MAX_ROWS, interval_chart
-from .proportion import wilson_limits
-from .reading import read_labels, read_rows
 from .scores import read_scores
 
 if TYPE_CHECKING:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import holm
+from ccomlib.charts import interval_chart
+from ccomlib.multiplicity import holm
+from ccomlib.proportions import wilson_limits, z_value
+from ccomlib.reading import read_flags, read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS
 from ccomlib.validation import as_numbers
-
-from .charts import interval_chart
-from .proportion import wilson_limits, z_value
-from .reading import read_flags, read_labels, read_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

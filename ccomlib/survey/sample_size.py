@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import legend_outside, percent_axis
+from ccomlib.proportions import z_value
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_range
-
-from .charts import legend_outside, percent_axis
-from .proportion import z_value
-from .reading import share
+from ccomlib.validation import as_numbers, require_range, require_share
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -144,7 +142,7 @@ def sample_size(
     >>> sample_size(2_000, response_rate=0.25).invitations
     1292
     """
-    margin, p = share(margin, "margin"), share(p, "p")
+    margin, p = require_share(margin, "margin"), require_share(p, "p")
     z = z_value(confidence)
     infinite = z * z * p * (1 - p) / margin**2
     if population is not None:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import share_bars
+from ccomlib.reading import read_counts
 from ccomlib.results import Result
 from ccomlib.validation import as_numbers
-
-from .charts import share_bars
-from .reading import read_counts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib.io.cells import (
-    is_blank,
-    parse_date,
-    parse_number,
-    parse_seconds,
-    parse_slot,
-    plain_text,
-)
+from ccomlib.cells import is_blank, parse_date, parse_number, parse_seconds, parse_slot, plain_text
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range

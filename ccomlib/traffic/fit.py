@@ -13,7 +13,7 @@ from ccomlib.validation import as_numbers, require_columns, require_range
 
 from .table import WEEKDAYS, read_dates, texts
 
-__all__ = ["Days", "fit_days", "given_months", "month_coefficients"]
+__all__ = ["YEAR", "Days", "fit_days", "given_months", "month_coefficients"]
 
 YEAR = 365.0
 ROUNDS = 100

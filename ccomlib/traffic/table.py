@@ -8,10 +8,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.io.cells import parse_date, parse_slot
+from ccomlib.cells import parse_date, parse_slot
 from ccomlib.validation import require_columns, require_range
 
-__all__ = ["WEEKDAYS", "parse_unique", "read_dates", "read_intervals", "texts", "weekday_names"]
+__all__ = [
+    "WEEKDAYS",
+    "parse_unique",
+    "read_dates",
+    "read_intervals",
+    "read_slots",
+    "texts",
+    "weekday_names",
+]
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 

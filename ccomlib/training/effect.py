@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.competency.validity import noncentral_interval
-from ccomlib.correlation.inference import p_text
-from ccomlib.correlation.pair import same_labels
+from ccomlib.noncentral import noncentral_interval
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import align_labels, as_series, require_range, varies
+from ccomlib.wording import p_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -171,14 +170,14 @@ def paired_effect(
     if len(first) < 3:
         raise ValueError(f"只有 {len(first)} 人，至少要 3 人：请增加学员。")
     first.name, second.name = "训前", "训后"
-    first, second = same_labels(first, second)
+    first, second = align_labels(first, second)
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
     top = float(require_range(full, "full", 0, above=True))
     for values, name in ((first, "训前（pre）"), (second, "训后（post）")):
         require_range(values, name, high=top)
     gap = second - first
     sd = float(gap.std(ddof=1))
-    if sd <= 1e-12 * max(1.0, float(gap.abs().max())):
+    if not varies(gap, first, second):
         raise ValueError(f"人人都提高 {gap.iloc[0]:g} 分，没有变化，t 检验用不上：请核对数据。")
     room = top - first
     if float(room.mean()) <= 0:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_range
+from ccomlib.validation import as_numbers, require_range, same_rows, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -178,9 +178,8 @@ def fit_learning_curve(
     >>> round(curve.a), round(curve.c, 2), round(curve.weeks, 1)
     (300, 0.26, 8.3)
     """
+    same_rows(("周（weeks）", weeks), ("值（values）", values))
     x, y = as_numbers(weeks, "周（weeks）"), as_numbers(values, "值（values）")
-    if x.ndim != 1 or y.ndim != 1 or len(x) != len(y):
-        raise ValueError(f"weeks 有 {x.size} 个，values 有 {y.size} 个：请各给一样长的一列。")
     if len(x) < 5 or len(np.unique(x)) < 4:
         raise ValueError(
             f"只有 {len(x)} 个点、{len(np.unique(x))} 种周数，至少要 5 个点、4 种周数：请再观察几周。"
@@ -188,7 +187,7 @@ def fit_learning_curve(
     require_range(x, "周（weeks）", 0)
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
     goal = None if standard is None else float(as_numbers(standard, "标准（standard）"))
-    if np.ptp(y) == 0:
+    if not varies(y):
         raise ValueError(f"值（values）全是 {y[0]:g}，没有变化，就没有学习曲线：请核对数据。")
     speeds = np.geomspace(SLOWEST, FASTEST, GRID) / np.ptp(x)
     a, b, c, rss = _best(x, y, speeds)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.proportions import wilson_limits
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.survey.proportion import wilson_limits
 from ccomlib.validation import as_numbers, require_columns
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.correlation.inference import p_text
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, rounding, varies
+from ccomlib.wording import date_text, p_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,7 +73,7 @@ class DifferenceInDifferences(Result):
         ax.plot(x[split:], shifted, "--", color=COLOURS["main"], label=f"{treated}若没受训（推算）")
         ax.axvline(split - 0.5, color=COLOURS["bad"], ls=":", label="受训")
         step = -(-len(x) // MAX_TICKS)
-        labels = [_label(value) for value in self.means.index[::step]]
+        labels = [date_text(value) for value in self.means.index[::step]]
         ax.set_xticks(x[::step], labels, rotation=30 if len(x) > 7 else 0)
         ax.set(
             title=f"双重差分 {self.effect:+.3g}，{p_text(self.p)}", xlabel="时间", ylabel=self.value
@@ -158,10 +158,10 @@ def difference_in_differences(
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
     times = sorted(data["时间"].unique())
     if start not in times:
-        have = "、".join(map(_label, times[:8]))
+        have = "、".join(map(date_text, times[:8]))
         raise ValueError(f"start 是 {start!r}，数据里没有这一期；有：{have}等。请写训后第一期。")
     if start == times[0]:
-        raise ValueError(f"start 是 {_label(start)}，它之前没有数据：请补上训前至少一期。")
+        raise ValueError(f"start 是 {date_text(start)}，它之前没有数据：请补上训前至少一期。")
     late = data["时间"] >= start
     before = data[~late].groupby("人")["值"].mean()
     after = data[late].groupby("人")["值"].mean()
@@ -178,7 +178,7 @@ def difference_in_differences(
         error = float(change.std(ddof=1) / np.sqrt(len(change)))
         rows.append((name, len(who), before[who].mean(), after[who].mean(), change.mean(), error))
     effect, error, df = _welch(changes[treated].to_numpy(), changes[control].to_numpy())
-    if error <= 1e-12 * max(1.0, abs(effect)):
+    if not any(varies(change, data["值"]) for change in changes.values()):
         raise ValueError("两组之内各人的变化完全一样，标准误是 0，检验用不上：请核对数据。")
     gap = [np.subtract(*(rows[i][k] for i in (0, 1))) for k in (2, 3)]
     rows.append((f"{treated} − {control}", sum(row[1] for row in rows), *gap, effect, error))
@@ -215,12 +215,12 @@ def _read(
     data = table[table[group].isin(arms)]
     if data[[time, person]].isna().any().any():
         raise ValueError(f"{time}或{person}有空值：请补上，或先删去这些行。")
-    labels = pd.Index(data[person].astype(str) + "，" + data[time].map(_label))
+    labels = pd.Index(data[person].astype(str) + "，" + data[time].map(date_text))
     numbers = as_numbers(data[value].set_axis(labels), value)
     twice = data.duplicated([person, time]).to_numpy()
     if twice.any():
         row = data.iloc[int(np.flatnonzero(twice)[0])]
-        raise ValueError(f"{row[person]} 在 {_label(row[time])} 有两行：一人一期只写一行。")
+        raise ValueError(f"{row[person]} 在 {date_text(row[time])} 有两行：一人一期只写一行。")
     arms_of = data.groupby(person)[group].nunique()
     if (arms_of > 1).any():
         raise ValueError(
@@ -271,12 +271,8 @@ def _pre_trend(
     if min(map(len, parts)) < 2:
         return None, None
     effect, error, df = _welch(*parts)
-    if error <= 1e-12 * max(1.0, abs(effect)):
-        same = abs(effect) <= 1e-12
+    if not any(varies(part, data["值"]) for part in parts):
+        same = abs(effect) <= rounding(data["值"])
         return (effect, effect, effect), 1.0 if same else 0.0
     low, high, p = _interval(effect, error, df, confidence)
     return (effect, low, high), p
-
-
-def _label(value: Any) -> str:
-    return f"{value:%Y-%m-%d}" if hasattr(value, "strftime") else str(value)

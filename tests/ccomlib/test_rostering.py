@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ccomlib.criteria import evaluate
 from ccomlib.rostering import Rules, Weights, build_roster
 from ccomlib.rostering.anneal import Annealer
-from ccomlib.rostering.build import _first_rows
+from ccomlib.rostering.build import first_rows
 from ccomlib.rostering.exact import prove
 from ccomlib.rostering.problem import HISTORY, make_problem, row_score
 
@@ -117,7 +117,7 @@ def test_the_fast_score_equals_the_plain_count(seed):
     """对换之后用前缀和与位运算更新的扣分，与逐条重数的相同；缺口行与上一期也在内。"""
     rng = np.random.default_rng(seed)
     problem = random_problem(rng)
-    rows, _ = _first_rows(problem, 2, rng)
+    rows, _ = first_rows(problem, 2, rng)
     search = Annealer(problem, rows, 2)
 
     for _ in range(60):

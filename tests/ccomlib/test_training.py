@@ -290,7 +290,7 @@ def test_reaching_beyond_the_data_is_told():
         (WEEKS, [300] * 12, "没有变化"),
         (WEEKS, 500 - 10.0 * WEEKS, "几乎是一条直线"),
         (WEEKS, [500, *[300, 301] * 5, 300], "学习速度定不出来"),
-        (WEEKS, AHT[:-1], "weeks 有 12 个，values 有 11 个"),
+        (WEEKS, AHT[:-1], "周（weeks）有 12 个，值（values）有 11 个"),
         (WEEKS, [None, *AHT[1:]], "值（values）第 1 个是空值"),
         (-WEEKS, AHT, "周（weeks）第 1 个是 -1"),
     ],

@@ -250,7 +250,7 @@ def test_refresh_day_is_where_retention_meets_the_threshold(stability, threshold
 @pytest.mark.parametrize(
     ("days", "remembered", "message"),
     [
-        ([1, 2], [0.9, 0.8], "至少 3 个"),
+        ([1, 2], [0.9, 0.8], "至少要 3 次"),
         ([1, 2, 3], [1, 1, 1], "一点没忘"),
         ([1, 2, 3], [0, 0, 0], "全忘光了"),
         ([0, 2, 3], [0.9, 0.8, 0.7], "天（days）第 1 个是 0"),

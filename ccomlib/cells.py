@@ -11,7 +11,24 @@ import re
 import unicodedata
 from typing import Any
 
-__all__ = ["PARSERS", "is_blank", "parse_date", "parse_flag", "parse_number", "parse_seconds"]
+import pandas as pd
+
+__all__ = [
+    "PARSERS",
+    "cell_text",
+    "is_blank",
+    "names_in",
+    "parse_clock",
+    "parse_count",
+    "parse_date",
+    "parse_flag",
+    "parse_moment",
+    "parse_number",
+    "parse_seconds",
+    "parse_slot",
+    "parse_text",
+    "plain_text",
+]
 
 EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 SERIAL_RANGE = (20_000, 80_000)
@@ -31,10 +48,34 @@ def plain_text(value: Any) -> str:
 
 
 def is_blank(value: Any) -> bool:
-    """空单元格：没有值、只有空白、或 NaN。"""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return True
-    return isinstance(value, str) and not plain_text(value)
+    """空单元格：没有值、只有空白、NaN、NaT 或 NA。
+
+    >>> [is_blank(value) for value in (None, float("nan"), pd.NaT, "  ", 0, "无")]
+    [True, True, True, True, False, False]
+    """
+    if isinstance(value, str):
+        return not plain_text(value)
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
+
+
+def cell_text(value: Any) -> str:
+    """一格里的文字，去掉两头的空格；空值是空文字。
+
+    >>> cell_text(float("nan")), cell_text(" 甲 ")
+    ('', '甲')
+    """
+    return "" if is_blank(value) else str(value).strip()
+
+
+def names_in(value: Any) -> list[str]:
+    """一格里写的几个名字：顿号、逗号、分号、竖线、斜线隔开，空着就没有。
+
+    >>> names_in("系统、 话术")
+    ['系统', '话术']
+    """
+    if isinstance(value, (list, tuple, set)):
+        return [str(part).strip() for part in value]
+    return [part.strip() for part in re.split("[、，,;；/|]", cell_text(value)) if part.strip()]
 
 
 def parse_number(value: Any) -> float:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ccomlib.validation import as_numbers, require_columns
+from ccomlib.cells import is_blank, parse_flag, parse_moment
+from ccomlib.validation import as_numbers, require_columns, varies
 
 __all__ = [
     "one_moment",
@@ -18,7 +18,7 @@ __all__ = [
     "read_labels",
     "read_moments",
     "read_rows",
-    "share",
+    "read_varied_numbers",
 ]
 
 
@@ -55,7 +55,7 @@ def read_labels(values: Any, name: str) -> pd.Series:
     """
 
     def text(value: Any) -> str:
-        if _blank(value):
+        if is_blank(value):
             raise ValueError("空值：请补上，或先删去这一行。")
         whole = isinstance(value, float) and value.is_integer()
         return str(int(value)) if whole else str(value).strip()
@@ -71,10 +71,9 @@ def read_moments(values: Any, name: str, *, blank: bool = False) -> pd.Series:
     >>> read_moments(["2026-03-02 10:00", "2026年3月3日"], "受理时间").dt.day.tolist()
     [2, 3]
     """
-    from ccomlib.io.cells import parse_moment
 
     def moment(value: Any) -> Any:
-        if _blank(value):
+        if is_blank(value):
             if blank:
                 return pd.NaT
             raise ValueError("空值：请补上时间，或先删去这一行。")
@@ -97,8 +96,6 @@ def one_moment(value: Any, name: str) -> pd.Timestamp:
     >>> one_moment("2026-03-02", "as_of")
     Timestamp('2026-03-02 00:00:00')
     """
-    from ccomlib.io.cells import parse_moment
-
     try:
         return pd.Timestamp(parse_moment(value))
     except ValueError as error:
@@ -113,10 +110,9 @@ def read_flags(values: Any, name: str) -> pd.Series:
     >>> read_flags(["是", 0, True], "越级").tolist()
     [True, False, True]
     """
-    from ccomlib.io.cells import parse_flag
 
     def flag(value: Any) -> bool:
-        if _blank(value):
+        if is_blank(value):
             raise ValueError('空值：请补上 "是" 或 "否"，或先删去这一行。')
         try:
             return parse_flag(value)
@@ -150,19 +146,52 @@ def read_counts(values: Any, name: str) -> pd.Series:
     return series.astype(int)
 
 
-def share(value: float, name: str) -> float:
-    """一个比例，大于 0 小于 1，例如置信水平。
+def read_varied_numbers(
+    table: pd.DataFrame, columns: Sequence[str] | None, extra: str | None = None
+) -> pd.DataFrame:
+    """取出几列数字，逐列查空值与有没有变化；行标签留着。
+
+    Parameters
+    ----------
+    table : 一行一个对象的表。
+    columns : 要哪几列；None 是全部数字列。
+    extra : 另外还要的一列。
+
+    Returns
+    -------
+    DataFrame
+        各列都是浮点数。
+
+    Raises
+    ------
+    ValueError
+        缺列、不到 4 行、有空值，或有一列全是同一个数。
 
     Examples
     --------
-    >>> share(95, "confidence")
+    >>> read_varied_numbers(pd.DataFrame({"质检分": [80] * 4, "满意度": [4, 5, 3, 4]}), None)
     Traceback (most recent call last):
-    ValueError: confidence 是 95，应大于 0 且小于 1，例如 0.95。
+    ValueError: 质检分全是 80，没有变化就谈不上相关：请去掉这一列。
     """
-    number = float(as_numbers(value, name))
-    if not 0 < number < 1:
-        raise ValueError(f"{name} 是 {number:g}，应大于 0 且小于 1，例如 0.95。")
-    return number
+    if isinstance(columns, str):
+        raise ValueError(
+            f"columns 应是一列列名，但得到一个字符串 {columns!r}：请写成 [{columns!r}]。"
+        )
+    require_columns(table, [*(columns or []), *([extra] if extra is not None else [])])
+    if columns is None:
+        columns = list(table.select_dtypes("number").columns)
+    wanted = list(dict.fromkeys([*columns, *([extra] if extra is not None else [])]))
+    if len(table) < 4:
+        raise ValueError(f"只有 {len(table)} 行，少于 4 行算不出区间：请增加数据。")
+    data = pd.DataFrame(
+        {name: as_numbers(table[name], str(name)) for name in wanted}, index=table.index
+    )
+    for name in wanted:
+        if not varies(data[name]):
+            raise ValueError(
+                f"{name}全是 {data[name].iloc[0]:g}，没有变化就谈不上相关：请去掉这一列。"
+            )
+    return data
 
 
 def _series(values: Any, name: str) -> pd.Series:
@@ -188,11 +217,3 @@ def _each(values: Any, name: str, read: Callable[[Any], Any]) -> pd.Series:
                 raise ValueError(f"{name}第 {position + 1} 个{label}是{gap}{error}") from None
         found.append(known[key])
     return pd.Series(found, index=series.index, dtype=object)
-
-
-def _blank(value: Any) -> bool:
-    if value is None or value is pd.NaT or value is pd.NA:
-        return True
-    if isinstance(value, float):
-        return math.isnan(value)
-    return isinstance(value, str) and not value.strip("\u3000\xa0\u200b\ufeff \t\r\n")
