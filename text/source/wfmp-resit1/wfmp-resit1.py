@@ -682,10 +682,10 @@ right = {"基尼系数": gini, "夜班最多": max(count, key=count.get)}
 ## 第 11 题 a
 
 订单队列 10:00 这个时段要备机动人员。
-表 `slot_history` 是过去 60 个工作日这个时段的预测与实际（列：日期、预测量、实际来电量，单位：通）。
+表 `slot_history` 是过去 60 个工作日这个时段的预测与实际（列：日期、预测量、实际量，单位：通）。
 表 `reserve_plan` 是下周要排的那一天（列：日期、时段、计划来电量（通）、平均处理时长（秒））。
 
-误差比 = 实际来电量 ÷ 预测量，取它的 95% 分位（与 Excel 的 PERCENTILE.INC 相同）。
+误差比 = 实际量 ÷ 预测量，取它的 95% 分位（与 Excel 的 PERCENTILE.INC 相同）。
 机动人数 = N(计划来电量 × 95% 分位) − N(计划来电量)，N 是半小时内 80% 在 20 秒接起所需的最少人数（Erlang C）。
 
 要备几个机动人员？
@@ -697,7 +697,7 @@ q11a = ...
 history = paper.table("slot_history")
 plan = paper.table("reserve_plan").iloc[0]
 size = reserve.reserve_size(
-    history["预测量"], history["实际来电量"], plan["平均处理时长"], plan=plan["计划来电量"]
+    history["预测量"], history["实际量"], plan["平均处理时长"], plan=plan["计划来电量"]
 )
 q11a = size.peak
 ### END SOLUTION
@@ -706,7 +706,7 @@ q11a = size.peak
 history = paper.table("slot_history")
 plan = paper.table("reserve_plan").iloc[0]
 calls, aht = float(plan["计划来电量"]), float(plan["平均处理时长"])
-ratio = (history["实际来电量"] / history["预测量"]).quantile(0.95)
+ratio = (history["实际量"] / history["预测量"]).quantile(0.95)
 high = erlang.required_agents(calls * ratio, aht).agents
 right = high - erlang.required_agents(calls, aht).agents
 
@@ -714,7 +714,7 @@ right = high - erlang.required_agents(calls, aht).agents
 # 错因：按平均误差备，只顶得住一半的日子
 history = paper.table("slot_history")
 plan = paper.table("reserve_plan").iloc[0]
-ratio = (history["实际来电量"] / history["预测量"]).mean()
+ratio = (history["实际量"] / history["预测量"]).mean()
 high = erlang.required_agents(plan["计划来电量"] * ratio, plan["平均处理时长"]).agents
 q11a = high - erlang.required_agents(plan["计划来电量"], plan["平均处理时长"]).agents
 

@@ -384,10 +384,6 @@ right = {"行数": len(latest), "呼入量合计": total}
 # 换：pd.to_numeric(export["呼入量"])
 # 成：pd.to_numeric(export["呼入量"]).fillna(0)
 
-# 错因：拨测的行留着
-# 换：& (export["类型"] == "正式")
-# 成：
-
 # %% [markdown] data="q8b"
 """
 ## 第 8 题 b
