@@ -1,4 +1,4 @@
-"""How do an instructor's edits in a notebook come back to its master?"""
+"""How do edits in a lesson's notebook come back?  Cell by cell; answers through their folded cells."""
 
 from __future__ import annotations
 
@@ -8,30 +8,24 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from academy.lab import LAB
-from academy.masters import PLACEHOLDER, MasterError, read_master, solution, stub, write_master
-from academy.rendering import ANSWER_SUFFIX, CHECK_LINE, cell_id, clean_cell, is_hidden
+from academy.masters import PLACEHOLDER, MasterError, read_master, solution, stub
+from academy.rendering.cells import cell_id, is_hidden
+from academy.rendering.lesson import ANSWER_SUFFIX, CHECK_LINE, clean_cell
 
-__all__ = ["pull"]
+__all__ = ["pulled_lesson"]
 
 
-def pull(notebook: Path, root: Path) -> Path:
-    """Bring an instructor's edits in a generated notebook back to its master.
+def pulled_lesson(master_path: Path, notebook: Path) -> list[NotebookNode]:
+    """The master's cells with the notebook's edits.
 
     Solutions, mistakes and instructor's notes that the notebook does not show are kept.
-
-    Returns
-    -------
-    Path
-        The master that was rewritten.
 
     Raises
     ------
     MasterError
-        The notebook has no master, or an edit can't be placed (says which cell and what to do).
+        An edit can't be placed (says which cell and what to do).
     """
-    path = _master_of(notebook, root)
-    master, edited = read_master(path), nbformat.read(notebook, as_version=4)
+    master, edited = read_master(master_path), nbformat.read(notebook, as_version=4)
     by_id = {cell_id(cell, number): cell for number, cell in enumerate(master.cells, 1)}
     hidden_after = _hidden_after(master)
     answers = {c.id: c.source for c in edited.cells if c.id.endswith(ANSWER_SUFFIX)}
@@ -46,27 +40,7 @@ def pull(notebook: Path, root: Path) -> Path:
         known = known.copy()
         known.source = _edited_source(known, cell, answers, notebook)
         cells += [known, *hidden_after.get(cell.id, [])]
-    text = write_master(nbformat.v4.new_notebook(cells=cells))
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
-
-
-def _master_of(notebook: Path, root: Path) -> Path:
-    """course/a/b.ipynb, or the working copy's .lab/course/a/b.ipynb -> text/course/a/b.py"""
-    try:
-        relative = notebook.resolve().relative_to(root.resolve())
-    except ValueError:
-        raise MasterError(
-            f"{notebook} 不在课程文件夹 {root} 里：请指明 course/ 或 source/ 里的笔记本。"
-        ) from None
-    if relative.parts[0] == LAB:
-        relative = Path(*relative.parts[1:])
-    master = root / "text" / relative.with_suffix(".py")
-    if not master.exists():
-        raise MasterError(
-            f"{notebook} 没有母本 {master.relative_to(root)}：新笔记本请先在 text/ 建母本。"
-        )
-    return master
+    return cells
 
 
 def _hidden_after(master: NotebookNode) -> dict[str | None, list[NotebookNode]]:

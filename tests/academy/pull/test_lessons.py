@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 
+from academy.manifest import Manifest
 from academy.masters import MasterError
 from academy.pull import pull
 
@@ -70,3 +71,13 @@ def test_pull_refuses_when_the_answers_place_is_gone(lesson, notebook, root, les
 def test_pull_names_a_notebook_without_a_master(root):
     with pytest.raises(MasterError, match=r"没有母本 text/course/x\.py"):
         pull(root / "course/x.ipynb", root)
+
+
+def test_pulled_notebook_may_be_made_anew(lesson, notebook, root):
+    edited = nbformat.read(notebook, as_version=4)
+    edited.cells[0].source = "# 四减一是几？"
+    nbformat.write(edited, notebook)
+
+    pull(notebook, root)
+
+    assert Manifest.read(root).made("course/wfmp/01_three.ipynb", notebook.read_bytes())
