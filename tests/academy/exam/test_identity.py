@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from academy.exam.identity import CELL, Identity, draw_seat_id, read_identity, stamp
-from academy.grading.intake import LearnerCell, cells_of
+from academy.grading.desk.intake import LearnerCell, cells_of
 
 WHOSE = Identity("S1", "王敏", "px", "px@2025-07", "KMRT-WXDF")
 

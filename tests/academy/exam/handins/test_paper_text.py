@@ -5,7 +5,7 @@ import pytest
 
 from academy.exam.handins.notebook_file import read_notebook
 from academy.exam.handins.paper_text import Blank, Shelf, blank_of, written
-from academy.grading.intake import LearnerCell
+from academy.grading.desk.intake import LearnerCell
 from academy.simulate import fill_in
 
 
