@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from academy.grading.nbgrader_steps import use_referee
+from academy.grading.desk.nbgrader_steps import use_referee
 
 ROOT = Path(__file__).resolve().parent
 

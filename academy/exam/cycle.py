@@ -16,14 +16,23 @@ from academy.exam.journal import note
 from academy.exam.ledger import Ledger, require_reason
 from academy.exam.resit import refusals
 from academy.exam.roster import Learner, enrol
-from academy.exam.sitting import BETWEEN, Sitting, open_sitting, sitting_name, sitting_of, sittings
+from academy.exam.sitting import (
+    Sitting,
+    graded_paper,
+    sitting_name,
+    sitting_of,
+    sittings,
+)
 from academy.exam.store import locked
 from academy.exam.submissions import SubmissionError, prepare
 from academy.exam.verdict import terms
-from academy.grading.batch import Outcome, grade_course, submitted_students
-from academy.grading.desk import plan_for, read_assignment
-from academy.grading.record import Rejected
-from academy.grading.settings import GradingError, read_settings
+from academy.grading.desk.batch import grade_course, submitted_students
+from academy.grading.desk.master import read_assignment
+from academy.grading.desk.plans import plan_for
+from academy.grading.desk.service import Outcome
+from academy.grading.desk.settings import read_settings
+from academy.grading.errors import GradingError
+from academy.grading.work.record import Rejected
 
 __all__ = ["Released", "default_cohort", "dry_run", "grade", "release"]
 
@@ -144,7 +153,7 @@ def grade(
         Sitting or paper is unknown, nobody has a submission, a reason is missing, or something
         must be mended before.
     """
-    paper, sitting = graded_paper(course, name)
+    paper, sitting = graded_paper(course.root, name)
     course.require_paper(paper)
     ledger, blocked = None, {}
     if sitting is not None:
@@ -187,18 +196,10 @@ def grade(
             force=force,
             workers=workers,
             scheduler=scheduler,
-            prepare=look,
+            check_in=look,
             regrade=ledger.allow if ledger else None,
             done=settled,
         )
-
-
-def graded_paper(course: Course, name: str) -> tuple[str, Sitting | None]:
-    """What a name given to ``ccom grade`` means: paper and sitting; no sitting for a practice paper."""
-    if BETWEEN in name or sittings(course.root, name):
-        sitting = open_sitting(course.root, name)
-        return sitting.paper, sitting
-    return name, None
 
 
 def dry_run(course: Course, paper: str) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from academy.exam.points import cell_points
 from academy.exam.resit import Candidate
 from academy.exam.results import Results
 from academy.exam.verdict import PASSED
-from academy.grading.graded_folder import read_marker
-from academy.grading.verdicts import told_to_learner
+from academy.grading.desk.graded_folder import read_marker
+from academy.grading.referee.verdicts import told_to_learner
 from academy.syllabus import Syllabus
 
 __all__ = ["Feedback", "Question", "Topic", "read_feedback"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from academy.exam.store import write_file
 from academy.exam.verdict import PassMark
-from academy.grading.batch import Outcome
+from academy.grading.desk.service import Outcome
 
 __all__ = ["write_grades"]
 

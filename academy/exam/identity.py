@@ -15,7 +15,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from academy.grading.intake import LearnerCell
+from academy.grading.desk.intake import LearnerCell
 
 __all__ = ["CELL", "KEY", "Identity", "draw_seat_id", "read_identity", "stamp"]
 

@@ -7,9 +7,9 @@ from academy.course import Course, CourseError
 from academy.exam.journal import Entry, entries, note
 from academy.exam.points import totals
 from academy.exam.sitting import Sitting
-from academy.grading.batch import Outcome
-from academy.grading.graded_folder import submission_digest
-from academy.grading.record import Rejected
+from academy.grading.desk.graded_folder import submission_digest
+from academy.grading.desk.service import Outcome
+from academy.grading.work.record import Rejected
 
 __all__ = ["NEW_HAND_IN", "Ledger", "require_reason"]
 

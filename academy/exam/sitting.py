@@ -18,6 +18,7 @@ __all__ = [
     "Sitting",
     "Withdrawal",
     "folder_of",
+    "graded_paper",
     "open_sitting",
     "sitting_name",
     "sitting_of",
@@ -170,6 +171,14 @@ def open_sitting(root: Path, name: str) -> Sitting:
         f"没有场次 {name!r}（现有：{have}）：请核对名字；还没发卷的，先运行 "
         f"ccom release {name.partition(BETWEEN)[0]} --roster 名单。"
     )
+
+
+def graded_paper(root: Path, name: str) -> tuple[str, Sitting | None]:
+    """What a name given to ``ccom grade`` means: paper and sitting; no sitting for a practice paper."""
+    if BETWEEN in name or sittings(root, name):
+        sitting = open_sitting(root, name)
+        return sitting.paper, sitting
+    return name, None
 
 
 def sitting_of(root: Path, paper: str, number: str) -> Sitting | None:

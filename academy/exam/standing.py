@@ -15,7 +15,7 @@ from academy.exam.journal import Entry, entries
 from academy.exam.points import totals
 from academy.exam.sitting import Enrolled, Sitting
 from academy.exam.verdict import FAILED, PASSED, PassMark
-from academy.grading.graded_folder import read_marker
+from academy.grading.desk.graded_folder import read_marker
 
 __all__ = [
     "ABSENT",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from academy.course import Course
 from academy.errors import CcomError
-from academy.grading.rebuild import read_cells
+from academy.grading.desk.intake import read_cells
 
 __all__ = ["SubmissionError", "prepare"]
 

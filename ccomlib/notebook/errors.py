@@ -12,7 +12,7 @@ from ccomlib.notebook.names import unwritten
 from ccomlib.notebook.slips import explain_syntax
 from ccomlib.notebook.source import HIDDEN, scan
 
-__all__ = ["explain_error"]
+__all__ = ["NO_INPUT", "explain_error"]
 
 LETTERS = re.compile(r"[A-Ha-h]{1,8}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

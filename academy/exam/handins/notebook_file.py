@@ -9,7 +9,7 @@ from typing import Any
 
 from academy.exam.encoding import decoded
 from academy.exam.handins.unpack import OFFICE
-from academy.grading.intake import MAX_NOTEBOOK_BYTES, LearnerCell, cells_of
+from academy.grading.desk.intake import MAX_NOTEBOOK_BYTES, LearnerCell, cells_of
 
 __all__ = ["NotANotebook", "NotebookFile", "read_notebook"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from academy.course import CourseError
+from academy.errors import CourseError
 from academy.exam.seating.frozen import (
     FrozenError,
     Manifest,
@@ -20,8 +20,9 @@ from academy.exam.seating.frozen import (
 )
 from academy.exam.seating.seats_file import read_seats
 from academy.exam.sitting import sitting_of, sittings
-from academy.grading.record import Rejected, Seat
-from academy.grading.settings import ChosenSeat, GradingError
+from academy.grading.desk.settings import ChosenSeat
+from academy.grading.errors import GradingError
+from academy.grading.work.record import Rejected, Seat
 from ccomlib.paper import ORDER_VARIABLE, SEAT_VARIABLE
 
 __all__ = ["seat_of"]

@@ -11,7 +11,7 @@ from academy.course import CourseError
 from academy.exam.cycle import default_cohort, grade, release, set_due
 from academy.exam.enrolment import add_minutes, make_sitting, withdraw
 from academy.exam.handins.collecting import adopt, choose, collect
-from academy.exam.handins.overview import everything
+from academy.exam.handins.known import everything
 from academy.exam.journal import entries
 from academy.exam.results import read_results
 from academy.exam.roster import Learner, enrol

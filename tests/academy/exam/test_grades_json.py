@@ -6,7 +6,7 @@ import pytest
 
 from academy.exam.grades_json import write_grades
 from academy.exam.verdict import PassMark
-from academy.grading.batch import Outcome
+from academy.grading.desk.service import Outcome
 
 
 def _outcome(student, score, maximum=100.0, status="graded"):

@@ -7,8 +7,8 @@ import pytest
 from academy.exam.journal import entries
 from academy.exam.ledger import NEW_HAND_IN, Ledger
 from academy.exam.sitting import open_sitting
-from academy.grading.batch import Outcome
-from academy.grading.record import Rejected
+from academy.grading.desk.service import Outcome
+from academy.grading.work.record import Rejected
 
 AT = datetime(2025, 7, 18, 10, 0, tzinfo=UTC)
 FINAL = "wfmp-final"

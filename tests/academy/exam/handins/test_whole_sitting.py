@@ -15,7 +15,7 @@ from academy.exam.cycle import grade, release
 from academy.exam.enrolment import add_minutes, withdraw
 from academy.exam.handins.arrivals import arrivals, original
 from academy.exam.handins.collecting import choose, collect
-from academy.exam.handins.overview import everything
+from academy.exam.handins.known import everything
 from academy.exam.results import read_results
 from academy.exam.roster import Learner
 from academy.exam.seating import seats_file
@@ -28,7 +28,33 @@ from academy.simulate import answer_book, fill_in
 NAME = "px@2025-07"
 START = datetime(2025, 7, 18, 7, 30, tzinfo=UTC)
 DUE = START + timedelta(minutes=90)
-NAMES = ["王敏", "李静", "张磊", "刘洋", "陈艳", "杨勇", "赵娟", "黄涛", "周明", "吴秀英", "徐丽", "孙强", "胡桂芳", "朱海燕", "高志强", "林敏", "何静", "郭磊", "马洋", "罗艳", "梁勇", "宋娟", "郑涛", "谢明", "韩丽"]
+NAMES = [
+    "王敏",
+    "李静",
+    "张磊",
+    "刘洋",
+    "陈艳",
+    "杨勇",
+    "赵娟",
+    "黄涛",
+    "周明",
+    "吴秀英",
+    "徐丽",
+    "孙强",
+    "胡桂芳",
+    "朱海燕",
+    "高志强",
+    "林敏",
+    "何静",
+    "郭磊",
+    "马洋",
+    "罗艳",
+    "梁勇",
+    "宋娟",
+    "郑涛",
+    "谢明",
+    "韩丽",
+]
 LEARNERS = [Learner(f"007{place:02d}", name) for place, name in enumerate(NAMES, 1)]
 
 

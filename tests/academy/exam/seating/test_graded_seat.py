@@ -11,9 +11,9 @@ from academy.exam.seating.frozen import handed_out
 from academy.exam.seating.graded_seat import seat_of
 from academy.exam.seating.handout import freeze_shared
 from academy.exam.seating.seats_file import SEATS, draw_seats
-from academy.grading.batch import grade_course
-from academy.grading.record import Rejected
-from academy.grading.settings import GradingError
+from academy.grading.desk.batch import grade_course
+from academy.grading.errors import GradingError
+from academy.grading.work.record import Rejected
 from academy.simulate import fill_in
 from ccomlib import paper as paper_module
 

@@ -14,7 +14,7 @@ from academy.exam.seating.frozen import FrozenError, handed_out, read_files, rea
 from academy.exam.seating.handout import copy_out, freeze_shared, hand_out
 from academy.exam.seating.seats_file import SEATS, draw_seats, read_seats
 from academy.exam.sitting import open_sitting
-from academy.grading.intake import read_cells
+from academy.grading.desk.intake import read_cells
 
 NOW = datetime(2025, 7, 18, 1, 0, tzinfo=UTC)
 
