@@ -114,8 +114,10 @@ def read_syllabus(path: Path) -> Syllabus:
         return _syllabus(yaml.safe_load(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
         raise CourseError(f"{path} 读不懂（{str(error).splitlines()[0]}），请改。") from None
-    except (KeyError, TypeError) as error:
-        raise CourseError(f"{path} 里缺 {error}：请照已有的岗位补上。") from None
+    except (KeyError, TypeError, AttributeError) as error:
+        raise CourseError(
+            f"{path} 缺了东西或写错了地方（{type(error).__name__}: {error}）：请对照入库的大纲补好。"
+        ) from None
 
 
 def _syllabus(data: dict) -> Syllabus:

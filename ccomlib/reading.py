@@ -96,6 +96,8 @@ def one_moment(value: Any, name: str) -> pd.Timestamp:
     >>> one_moment("2026-03-02", "as_of")
     Timestamp('2026-03-02 00:00:00')
     """
+    if is_blank(value):
+        raise ValueError(f"{name}是空值：请补上日期，或先删去这一行。")
     try:
         return pd.Timestamp(parse_moment(value))
     except ValueError as error:

@@ -125,7 +125,7 @@ def released_course(built_course, tmp_path_factory):
     """已发卷的课程；各测试拿副本用。"""
     folder = tmp_path_factory.mktemp("released") / "course"
     shutil.copytree(built_course, folder)
-    release(Course(folder), PAPER, LEARNERS, None, 90)
+    release(Course(folder), PAPER, LEARNERS, None, 90, cohort="2025-07")
     return folder
 
 

@@ -6,13 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
+from academy.cli.checks import course_folder, existing_file
 from academy.cli.common import positive
+from academy.errors import CourseError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
     parser.add_argument(
-        "action", nargs="?", choices=["build", "check", "pull", "prove"], default="build"
+        "action",
+        nargs="?",
+        choices=["build", "check", "pull", "prove"],
+        default="build",
+        help="build 生成（默认）、check 只看有没有过时的、pull 带回母本、prove 证明一份母本",
     )
     parser.add_argument(
         "file",
@@ -28,11 +34,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, check, pull or prove."""
-    from academy.masters import MasterError
-
     root = options.course.resolve()
-    if options.action in {"pull", "prove"} and options.file is None:
-        raise MasterError(f"{options.action} 要指明文件，如 ccom notebooks {options.action} 文件")
+    course_folder(root)
+    if options.action in {"pull", "prove"}:
+        if options.file is None:
+            raise CourseError(
+                f"{options.action} 要指明文件，如 ccom notebooks {options.action} 文件。"
+            )
+        existing_file(options.file, "笔记本" if options.action == "pull" else "母本")
     if options.action == "pull":
         from academy.pull import pull
 
@@ -71,12 +80,9 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 
 def _prove(master: Path, root: Path, seats: int) -> int:
     from academy.keys import leaks, lesson_keys, paper_keys
-    from academy.masters import MasterError
     from academy.papers import read_paper
     from academy.proof import prove_lesson, prove_paper
 
-    if not master.exists():
-        raise MasterError(f"没有母本 {master}：请核对路径。")
     problems: list[str] = []
     if (root / "text/source") in master.resolve().parents:
         keys = paper_keys(read_paper(master))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from academy.grading.names import look_at
+from academy.grading.plan.names import look_at
 from academy.masters import MasterError, Mistake, blanks, mistakes, solution
 from academy.papers.blueprint import Blueprint, PlannedPart
 from academy.papers.stems import LETTERS, Stem, choice_stem, match_stem, order_stem

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 
+from academy.lab import LAB
 from academy.manifest import Manifest, below
 from academy.masters import MasterError, write_master
 from academy.pull.lessons import pulled_lesson
@@ -28,6 +29,8 @@ def pull(notebook: Path, root: Path) -> Path:
         The notebook has no master, or an edit can't be placed (says which cell and what to do).
     """
     name = below(notebook, root)
+    working_copy = name.startswith(f"{LAB}/")
+    name = name.removeprefix(f"{LAB}/")
     path = root / "text" / Path(name).with_suffix(".py")
     if not path.exists():
         raise MasterError(
@@ -36,6 +39,8 @@ def pull(notebook: Path, root: Path) -> Path:
     take = pulled_lesson if name.startswith("course/") else pulled_paper
     text = write_master(nbformat.v4.new_notebook(cells=take(path, notebook)))
     path.write_text(text, encoding="utf-8", newline="\n")
+    if working_copy:
+        return path
     # its edits are in the master now: the generator may write it anew
     Manifest.read(root).adopting(name, notebook.read_bytes()).write(root)
     return path

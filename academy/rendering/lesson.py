@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from academy.masters import has_tag, solution, stub
+from academy.masters import answer_id, has_tag, solution, stub
 from academy.rendering.cells import RUN_ON, cell_id, code_cell, is_hidden, markdown_cell
 
 __all__ = ["ANSWER_SUFFIX", "CHECK_LINE", "HIDE", "clean_cell", "lesson_cells"]
@@ -29,6 +29,8 @@ def lesson_cells(master: NotebookNode) -> list[NotebookNode]:
         cells.append(clean_cell(cell, cell_id(cell, number), source=stub(cell.source)))
         if "check" in cell.metadata:
             _fold_check(cells[-1])
+        if "check" in cell.metadata or answer_id(cell):
+            _let_run_on(cells[-1])
         exercise = cell.metadata.get("exercise")
         if exercise:
             folded = _folded_answer(solution(cell.source), explained.get(exercise, ""))
@@ -51,10 +53,14 @@ def clean_cell(cell: NotebookNode, identifier: str, source: str | None = None) -
 
 
 def _fold_check(cell: NotebookNode) -> None:
-    """Fold the source away, for it holds the answer, and let 全部运行 go on past an open exercise."""
+    """Fold the source away, for it holds the answer."""
     cell.source = f"{CHECK_LINE}\n{cell.source}"
-    cell.metadata.setdefault("tags", []).append(RUN_ON)
     cell.metadata["jupyter"] = {"source_hidden": True}
+
+
+def _let_run_on(cell: NotebookNode) -> None:
+    """Let 全部运行 go on past a cell that fails: what a learner writes wrong hides nothing behind it."""
+    cell.metadata["tags"] = [*cell.metadata.get("tags", []), RUN_ON]
 
 
 def _folded_answer(code: str, explanation: str) -> str:

@@ -100,9 +100,8 @@ def _hidden(part: Part) -> Iterator[str]:
     elif part.plan.kind in ("order", "match"):
         yield f"{part.plan.kind}_points({part.name}, {right}, {points})"
     else:
-        given = f"list({part.name})" if part.form == "list" else part.name
         what = f'what="{part.title}"'
-        yield f"expect({', '.join([given, right, what, *near])})"
+        yield f"expect({', '.join([part.name, right, what, *near])})"
 
 
 def _imports(part: Part) -> list[str]:

@@ -17,8 +17,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from academy.grading.shell import INLINE, make_shell
-from academy.grading.zygote import preload
+from academy.grading.cells.shell import INLINE, make_shell
+from academy.grading.warm.zygote import preload
 from ccomlib import MODULES
 
 __all__ = ["main"]

@@ -96,10 +96,11 @@ class SignedRank(Result):
     def plot(self, ax: Axes | None = None) -> Axes:
         """各对的差从小到大排开，横带是中位差的区间。"""
         ax = new_axes(ax)
-        gap = self.table["差"].sort_values(kind="stable")
+        table = self.table.sort_values("差", kind="stable")
+        gap = table["差"].to_numpy()
         x = np.arange(len(gap))
         colours = np.where(gap > 0, COLOURS["main"], COLOURS["bad"])
-        colours = np.where(self.table["名次"][gap.index].isna(), COLOURS["grey"], colours)
+        colours = np.where(table["名次"].isna(), COLOURS["grey"], colours)
         ax.axhline(0, color=COLOURS["grey"])
         if math.isfinite(self.low):
             label = f"中位差的 {self.confidence:.0%} 区间"

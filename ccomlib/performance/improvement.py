@@ -150,6 +150,8 @@ def improvement_list(
     (['A4'], 'DCDIER')
     """
     require_columns(table, [person, month, score, *indicators], "月度绩效表")
+    if table.empty:
+        raise ValueError("月度绩效表没有行：请检查筛选条件。")
     if isinstance(months, bool) or months != int(months) or months < 1:
         raise ValueError(f"months 是 {months!r}，应是不小于 1 的整数。")
     as_numbers(threshold, "threshold")

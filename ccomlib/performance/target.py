@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +93,7 @@ def set_target(
     history: Any,
     *,
     direction: str = HIGH,
-    benchmark: Iterable[float] | None = None,
+    benchmark: Sequence[float] | None = None,
     quartile: float = 0.75,
     k: float = 1.0,
     improvement: float = 0.05,
@@ -154,7 +154,7 @@ def set_target(
     mean, sd = float(values.mean()), float(values.std(ddof=1))
     found: dict[str, tuple[float, str]] = {}
     if benchmark is not None:
-        peers = as_series(list(benchmark), "标杆（benchmark）")
+        peers = as_series(benchmark, "标杆（benchmark）").reset_index(drop=True)
         if len(peers) < 4:
             raise ValueError(f"标杆（benchmark）只有 {len(peers)} 个，至少要 4 个才谈得上分位。")
         rank = quartile if sign > 0 else 1 - quartile

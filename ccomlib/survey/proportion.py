@@ -23,6 +23,7 @@ __all__ = [
     "Proportion",
     "TwoProportions",
     "compare_proportions",
+    "read_population",
     "wilson",
 ]
 

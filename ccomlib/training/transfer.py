@@ -156,7 +156,10 @@ def difference_in_differences(
     """
     data = _read(table, value, group, (treated, control), time, person)
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
-    times = sorted(data["时间"].unique())
+    try:
+        times = sorted(data["时间"].unique())
+    except TypeError:
+        raise ValueError(f"{time}里有的是数、有的是文字，排不出先后：请都写成数或日期。") from None
     if start not in times:
         have = "、".join(map(date_text, times[:8]))
         raise ValueError(f"start 是 {start!r}，数据里没有这一期；有：{have}等。请写训后第一期。")

@@ -4,9 +4,9 @@ import nbformat
 import pytest
 from traitlets.config.loader import PyFileConfigLoader
 
-from academy.grading.assignment import Assignment
-from academy.grading.rebuild import read_submission
-from academy.grading.record import Seat
+from academy.grading.desk.master import read_folder
+from academy.grading.desk.rebuild import read_submission
+from academy.grading.work.record import Seat
 from academy.notebooks import files
 from academy.papers import read_paper
 from academy.seats import paper_data
@@ -17,21 +17,21 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory, desk):
-    """The small paper, its instructor's notebook and a referee for it."""
+def paper(tmp_path_factory, grader_of):
+    """The small paper, its instructor's notebook and a grader for it."""
     root = write_small_course(tmp_path_factory.mktemp("small"))
     for path, text in files(root).items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
-    assignment = Assignment.read(root / "source/x-final", config)
-    return read_paper(root / "text/source/x-final/x-final.py"), assignment, desk(assignment)
+    assignment = read_folder(root / "source/x-final", config)
+    return read_paper(root / "text/source/x-final/x-final.py"), assignment, grader_of(assignment)
 
 
 @pytest.fixture
 def points(paper, tmp_path):
     """points({"q3": …}, seed): points by part of a submission with these answers."""
-    own, assignment, referee = paper
+    own, assignment, grader = paper
 
     def grade(answers, seed=0):
         source = own.path.parents[3] / "source/x-final/x-final.ipynb"
@@ -44,7 +44,7 @@ def points(paper, tmp_path):
             f"data/{name}.csv": text.encode()
             for name, text in paper_data(own.path.parent, seed).items()
         }
-        record = referee.grade(
+        record = grader.grade(
             read_submission(tmp_path, assignment, "S1"), Seat(data, {SEAT_VARIABLE: str(seed)})
         )
         return {cell.grade_id.removesuffix("-test"): cell.score for cell in record.cells}

@@ -39,6 +39,17 @@ def test_pull_brings_edits_back_and_keeps_what_the_notebook_hides(
     assert "# 错因：多数一个" in text
 
 
+def test_pull_takes_a_notebook_of_the_working_copy(lesson, notebook, root):
+    copy = root / ".lab" / notebook.relative_to(root)
+    copy.parent.mkdir(parents=True)
+    copy.write_text(notebook.read_text(encoding="utf-8").replace("小结", "收尾"), encoding="utf-8")
+    before = notebook.read_bytes()
+
+    assert pull(copy, root) == lesson
+    assert "收尾" in lesson.read_text(encoding="utf-8")
+    assert notebook.read_bytes() == before
+
+
 def test_pull_drops_a_deleted_cell(lesson, notebook, root, lesson_text):
     edited = nbformat.read(notebook, as_version=4)
     edited.cells = [cell for cell in edited.cells if "小结" not in cell.source]

@@ -419,6 +419,7 @@ expect(
     reliable_share,
     shares[0],
     what="除掉月系数后可靠的比例",
+    unit="share",
     tol=0.01,
     mistakes=[
         (shares[1], "这是原来的比例，呼入量还没有除以月系数。"),

@@ -132,6 +132,7 @@ expect(
     errors["WAPE"],
     36 / 320,
     what="WAPE",
+    unit="share",
     mistakes=[
         (0.1875, "这是四个百分比的平均（MAPE）：20 通的那一格和 120 通的那一格一样重了。"),
         (12 / 320, "正负抵消了：WAPE 要先取绝对值再相加。"),
@@ -143,6 +144,7 @@ expect(
     errors["偏差"],
     12 / 320,
     what="偏差",
+    unit="share",
     mistakes=[
         (-12 / 320, "方向反了：偏差是预测减实际，报多为正。"),
         (36 / 320, "偏差要带正负号相加，让多报和少报抵消。"),
@@ -240,6 +242,7 @@ expect(
     wape,
     forecast.accuracy(after, right).wape,
     what="订单队列照抄上周的半小时 WAPE",
+    unit="share",
     mistakes=[
         (forecast.accuracy(after, yesterday).wape, "周期写成了 48：这是照抄昨天，不是照抄上周。"),
         (daily, "这是按天合计以后的 WAPE，题目要半小时一格的。"),

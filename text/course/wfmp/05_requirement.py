@@ -535,6 +535,7 @@ expect(
     sl,
     truth.of_offered,
     what="全天服务水平（按呼入量）",
+    unit="share",
     mistakes=[
         (truth.mean_of_intervals, "这是 48 个百分比的简单平均，没有按通数加权。"),
         (truth.of_answered, "这是按接起量的口径，放弃的电话从分母里消失了。"),

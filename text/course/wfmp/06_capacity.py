@@ -316,6 +316,7 @@ expect(
     far_rate,
     gone / 6 / (begin + end),
     what="路远的人的月离职率",
+    unit="share",
     mistakes=[
         (gone / ((begin + end) / 2), "这是一年的离职率，月离职率还要除以 12。"),
         (gone / 12 / len(group), "分母用了花名册的行数，走了的和来了的都算了一遍。"),

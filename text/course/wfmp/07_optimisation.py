@@ -221,6 +221,7 @@ expect(
     moved_fit,
     fits[0],
     what="挪班后的拟合",
+    unit="share",
     mistakes=[
         (fits[1], "方向反了：是早F 减 8、早C 加 8。"),
         (fits[2], "总人数多了 8：早F 那边还没有减。"),
@@ -494,6 +495,7 @@ expect(
     saving,
     1 - second.objective / first.objective,
     what="加两头班省下的比例",
+    unit="share",
     tol=0.005,
     mistakes=[
         (second.objective / first.objective, "这是剩下的比例，省下的要用 1 去减。"),

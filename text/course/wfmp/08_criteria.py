@@ -436,6 +436,7 @@ expect(
     share,
     worked[full].sum() / worked.sum(),
     what="上满周末的人承担的比例",
+    unit="share",
     tol=1e-3,
     mistakes=[
         (full.mean(), "这是人数的比例；问的是次数的比例。"),

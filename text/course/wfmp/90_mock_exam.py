@@ -231,6 +231,7 @@ expect(
     m3,
     dict(zip(keys, [wape, naive, bias], strict=True)),
     what="第 3 题",
+    unit="share",
     tol=0.001,
     mistakes=[
         (dict(zip(keys, [wape, naive, -bias], strict=True)), "偏差的方向反了：预测减实际。"),
@@ -358,6 +359,7 @@ expect(
     m5,
     {"人数": right, "占用率": load / right},
     what="第 5 题",
+    unit="share",
     tol=0.01,
     mistakes=[
         ({"人数": ceiling, "占用率": load / ceiling}, "这是话务量取整，没有为排队留富余。"),
@@ -476,6 +478,7 @@ expect(
     m7,
     evaluation.adherence(group, by="班组").occupancy,
     what="第 7 题",
+    unit="share",
     tol=1e-5,
     mistakes=[
         (work.sum() / group["登录秒"].sum(), "分母用了登录秒：小休和培训不在线，不算。"),
@@ -831,6 +834,7 @@ expect(
     m12,
     {"申请满足率": rate, "周末基尼": ginis[0]},
     what="第 12 题",
+    unit="share",
     tol=0.005,
     mistakes=[
         ({"申请满足率": rate, "周末基尼": ginis[1]}, "一次没上周末班的人也要算在内。"),
@@ -924,6 +928,7 @@ expect(
     m13,
     {"分位": 0.8, "机动人数": heads[0.8]},
     what="第 13 题",
+    unit="share",
     mistakes=[
         ({"分位": 0.95, "机动人数": heads[0.95]}, "题目给了代价，分位由代价算，不用 95%。"),
         ({"分位": 0.8, "机动人数": turned}, "误差比倒过来了：实际 ÷ 预测。"),
