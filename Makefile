@@ -52,8 +52,9 @@ lint: venv
 lab: venv
 	@$(BIN)/ccom lab $(LAB)
 
+# make notebooks FORCE=1 连生成以后被改过的也覆盖
 notebooks: venv
-	$(BIN)/ccom notebooks
+	$(BIN)/ccom notebooks $(if $(FORCE),--force)
 
 toolbook: venv
 	$(BIN)/python -m academy.toolbook

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from academy.grading.nbgrader_steps import use_referee
+from academy.grading.desk.nbgrader_steps import use_referee
 
 ROOT = Path(__file__).resolve().parent
 
@@ -25,7 +25,7 @@ c.ClearSolutions.code_stub = {"python": "# 把上面的 ... 换成你的答案"}
 # 评分：ccom grade、nbgrader autograde 与 formgrader 都用裁判（academy/grading/README.md）
 use_referee(c)
 c.Referee.cell_seconds = float(os.environ.get("CCOM_CELL_SECONDS", "30"))
-c.Referee.seats = "academy.exam.seats_file.seat_of"
+c.Referee.seats = "academy.exam.seating.graded_seat.seat_of"
 # 试卷的反馈不露隐藏测试；练习的反馈照 nbgrader 的样子全给
 c.Referee.hide_tests = ["*-final", "*-resit*"]
 # 考务专用机上请打开：守不住其中任何一项就不评（考务手册「隔离」）

@@ -4,37 +4,55 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
+from glob import glob
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import temp_attrs
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
+from academy.clock import TIMEZONE
 from academy.errors import CourseError
 from academy.nbgrader_words import in_chinese
-from academy.times import TIMEZONE
 
 __all__ = ["Course", "CourseError"]
+
+# nbgrader's steps change the process: its working folder, its loggers, the course's own settings
+_ONE_STEP = threading.RLock()
 
 
 class Course:
     """One nbgrader course folder, driven through nbgrader's own API.
 
+    Opening a course reads its settings and changes nothing: neither the folder nor the process.
+    It may be used by several threads; nbgrader's own steps go one at a time.
+
     Parameters
     ----------
     root : Path
         Folder with nbgrader_config.py, source/ and so on.
+
+    Attributes
+    ----------
+    config : Config
+        What nbgrader_config.py says.
+    coursedir : CourseDirectory
+        nbgrader's names of the course's folders.
 
     Raises
     ------
@@ -51,22 +69,32 @@ class Course:
             )
         config: Config = PyFileConfigLoader(config_file.name, path=str(self.root)).load_config()
         config.setdefault("CourseDirectory", Config()).setdefault("root", str(self.root))
-        _put_alembic_on_path()
-        _silence_nbgrader()
-        exchange = config.get("Exchange", {}).get("root")
-        if exchange:
-            _shared_folder(Path(exchange))
-        self.api = NbGraderAPI(config=config, log_level="WARN")
-        self.coursedir = self.api.coursedir
+        self.config = config
+        self.coursedir = CourseDirectory(config=config)
+
+    @cached_property
+    def api(self) -> NbGraderAPI:
+        """nbgrader's own interface; made when it is first needed, because it looks for the exchange."""
+        with _step():
+            return NbGraderAPI(coursedir=self.coursedir, config=self.config, log_level="WARN")
 
     def folder(self, step: str, paper: str, student: str = ".") -> Path:
         """Folder of a step: "source", "release", "submitted" or "autograded"."""
         directory = getattr(self.coursedir, f"{step}_directory")
         return Path(self.coursedir.format_path(directory, student, paper))
 
+    @property
+    def exchange_root(self) -> Path | None:
+        """The exchange's folder; None where the course has an exchange of another kind."""
+        root = getattr(self.api.exchange.List(parent=self.api), "root", None)
+        return Path(root).absolute() if root else None
+
     def papers(self) -> list[str]:
         """Names of the papers in source/."""
-        return sorted(self.api.get_source_assignments())
+        step = self.coursedir.source_directory
+        name = re.compile(self.coursedir.format_path(step, ".", "(?P<paper>.*)", escape=True))
+        folders = filter(os.path.isdir, glob(self.coursedir.format_path(step, ".", "*")))
+        return sorted(found["paper"] for found in map(name.match, folders) if found)
 
     def require_paper(self, paper: str) -> None:
         """Refuse an unknown paper, naming the known ones."""
@@ -77,12 +105,14 @@ class Course:
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """nbgrader's gradebook, closed afterwards."""
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+        with _step():
+            opened = Gradebook(self.coursedir.db_url, self.coursedir.course_id)
+        with opened as gradebook:
             yield gradebook
 
     def generate(self, paper: str) -> None:
         """source/ -> release/, as ``nbgrader generate_assignment --force``."""
-        with _without_nbgraders_warnings():
+        with _step():
             result = self.api.generate_assignment(paper, force=True, create=True)
         _require_success(result, f"生成学员卷 {paper}")
 
@@ -102,16 +132,25 @@ class Course:
 
     def publish(self, paper: str) -> None:
         """release/ -> exchange; a paper published before is replaced."""
-        with temp_attrs(self.coursedir, assignment_id=paper):
+        with self._exchange(), temp_attrs(self.coursedir, assignment_id=paper):
             app = self.api.exchange.ReleaseAssignment(
                 coursedir=self.coursedir, authenticator=self.api.authenticator, parent=self.api
             )
             app.force = True
             app.start()
 
+    def unpublish(self, paper: str) -> None:
+        """Take a paper out of the exchange's outbound folder."""
+        with self._exchange():
+            result = self.api.unrelease(paper)
+        _require_success(result, f"把 {paper} 从交换区撤下")
+
     def submit(self, paper: str, student: str, folder: Path) -> None:
         """Hand in `folder` (named like the paper) for `student`, as ``nbgrader submit`` does."""
-        with temp_attrs(self.coursedir, assignment_id=paper, student_id=student):
+        with (
+            self._exchange(),
+            temp_attrs(self.coursedir, assignment_id=paper, student_id=student),
+        ):
             app = self.api.exchange.Submit(
                 coursedir=self.coursedir, authenticator=self.api.authenticator, parent=self.api
             )
@@ -119,11 +158,14 @@ class Course:
             app.cache = str(folder.parent / ".cache")
             app.start()
 
-    def collect(self, paper: str) -> None:
-        """exchange -> submitted/."""
-        with _without_nbgraders_warnings():
-            result = self.api.collect(paper, update=True)
-        _require_success(result, f"收卷 {paper}")
+    @contextmanager
+    def _exchange(self) -> Iterator[None]:
+        """A step that needs the exchange's folder, which everybody may write to."""
+        root = self.config.get("Exchange", {}).get("root")
+        if root:
+            _shared_folder(Path(root))
+        with _step():
+            yield
 
 
 def _require_success(result: dict[str, Any], step: str) -> None:
@@ -144,27 +186,46 @@ def _require_success(result: dict[str, Any], step: str) -> None:
 
 
 @contextmanager
-def _without_nbgraders_warnings() -> Iterator[None]:
-    # nbgrader 0.9.6 adds rows in an order that SQLAlchemy 2.1 warns of; the rows are written
-    with warnings.catch_warnings():
+def _step() -> Iterator[None]:
+    """One step of nbgrader's: alone, with alembic in reach, its log not on the terminal."""
+    with _ONE_STEP, warnings.catch_warnings(), _alembic_on_path(), _quiet():
+        # nbgrader 0.9.6 adds rows in an order that SQLAlchemy 2.1 warns of; the rows are written
         warnings.simplefilter("ignore", SAWarning)
         yield
 
 
-def _put_alembic_on_path() -> None:
+@contextmanager
+def _alembic_on_path() -> Iterator[None]:
     # nbgrader starts `alembic` by name when it makes a new gradebook
+    before = os.environ.get("PATH")
+    parts = (before or "").split(os.pathsep)
     folder = str(Path(sys.executable).parent)
-    parts = os.environ.get("PATH", "").split(os.pathsep)
-    if folder not in parts:
-        os.environ["PATH"] = os.pathsep.join([folder, *parts])
+    if folder in parts:
+        yield
+        return
+    os.environ["PATH"] = os.pathsep.join([folder, *filter(None, parts)])
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PATH"]
+        else:
+            os.environ["PATH"] = before
 
 
-def _silence_nbgrader() -> None:
+@contextmanager
+def _quiet() -> Iterator[None]:
     # capture_log still gets everything; the terminal shows our own sentences
-    logger = get_logger()
+    logger, silent = get_logger(), logging.NullHandler()
+    propagate, level = logger.propagate, logger.level
     logger.propagate = False
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
+    logger.addHandler(silent)
+    try:
+        yield
+    finally:
+        logger.removeHandler(silent)
+        logger.propagate = propagate
+        logger.setLevel(level)
 
 
 def _shared_folder(folder: Path) -> None:

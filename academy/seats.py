@@ -9,11 +9,19 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
+from nbformat import NotebookNode
 
 from academy.course import Course, CourseError
 from ccomlib.paper import option_order, relabel
 
-__all__ = ["paper_data", "permute_options", "seat_letters", "write_data", "write_seat"]
+__all__ = [
+    "option_texts",
+    "paper_data",
+    "permute_options",
+    "seat_letters",
+    "write_data",
+    "write_seat",
+]
 
 OPTION = re.compile(r"^- ([A-H])\. (.+)$", re.MULTILINE)
 
@@ -81,6 +89,15 @@ def permute_options(source: str, item: str, seed: int) -> str:
     order = iter(option_order(seed, item, len(texts)))
     letters = iter("ABCDEFGH")
     return OPTION.sub(lambda _: f"- {next(letters)}. {texts[next(order)]}", source)
+
+
+def option_texts(notebook: NotebookNode) -> dict[str, list[str]]:
+    """The options of each choice item of a paper, in the order in which they stand."""
+    return {
+        cell.metadata["options"]: [found[2] for found in OPTION.finditer(cell.source)]
+        for cell in notebook.cells
+        if "options" in cell.metadata
+    }
 
 
 def seat_letters(answer: str, item: str, count: int, seed: int) -> str:

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import ccomlib
 from academy.tool_examples import EXAMPLES
+from ccomlib.centre import TABLES
 from ccomlib.results import Result
 from ccomlib.workbench.catalogue import TOOLS
 from ccomlib.workbench.example import run_example
 
-__all__ = ["Example", "build", "examples", "page", "public_names"]
+__all__ = ["Example", "build", "centre_tables", "examples", "page", "public_names"]
 
 FOLDER = Path("docs/工具手册")
 CHARTS = "图"
@@ -105,6 +106,8 @@ def page(module: str, found: list[Example]) -> str:
     question = importlib.import_module(f"ccomlib.{module}").__doc__.split("\n")[0]
     lines = [f"# {module}　{question}\n", f"{NOTE}\n", "| 名字 | 回答什么 |", "| --- | --- |"]
     lines += [f"| `{name}` | {text.replace('|', '｜')} |" for name, text in public_names(module)]
+    if module == "centre":
+        lines += centre_tables()
     for one in found:
         lines += [
             f"\n## {one.function}　{one.title}".rstrip() + "\n",
@@ -113,6 +116,23 @@ def page(module: str, found: list[Example]) -> str:
             f"![{one.function}]({CHARTS}/{one.function}.png)",
         ]
     return "\n".join(lines) + "\n"
+
+
+def centre_tables() -> list[str]:
+    """Markdown lines on the virtual centre's tables: what a row is, what each column means."""
+    lines = []
+    for spec in TABLES.values():
+        lines += [
+            f"\n## {spec.name}　{spec.title}\n",
+            f"{spec.note}\n",
+            f"一行：{spec.grain}。\n",
+            "| 列 | 意思 | 单位 | 类型 |",
+            "| --- | --- | --- | --- |",
+        ]
+        for column in spec.columns:
+            kind = f"{column.kind}，可空" if column.blank else column.kind
+            lines.append(f"| {column.name} | {column.meaning} | {column.unit} | {kind} |")
+    return lines
 
 
 def build(root: Path) -> Iterator[Path]:

@@ -28,7 +28,7 @@ import psutil
 from light_assignment import NAME, answers, otter_master, submission, write_course
 
 from academy.course import Course
-from academy.grading.batch import grade_course
+from academy.grading.desk.batch import grade_course
 from academy.simulate import answer_book, fill_in
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -297,7 +297,7 @@ def _plain(cell: nbformat.NotebookNode) -> list[tuple]:
 
 def breakdown(course: Course, paper: str) -> None:
     """一份的时间花在哪里：各段相加等于总数。"""
-    from academy.grading.timing import time_table
+    from academy.grading.desk.timing import time_table
 
     print(time_table(course.api, paper, "s0000"))
 

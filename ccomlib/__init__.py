@@ -1,6 +1,8 @@
 """CCOM 课程的统计工具：一个模块回答联络中心的一个问题。
 
 ``from ccomlib import erlang, centre, expect`` 即可使用；模块在用到时才载入。
+``from ccomlib import *`` 只带来 `NAMES` 里的动词：模块叫 paper、check 这样的名字，
+笔记本里同名的变量不能被它们顶掉。
 """
 
 from __future__ import annotations
@@ -52,7 +54,7 @@ NAMES = {
     "write_excel": "io",
 }
 
-__all__ = sorted([*MODULES, *NAMES])
+__all__ = sorted(NAMES)
 
 
 def __getattr__(name: str) -> Any:
@@ -60,8 +62,8 @@ def __getattr__(name: str) -> Any:
         return importlib.import_module(f"ccomlib.{name}")
     if name in NAMES:
         return getattr(importlib.import_module(f"ccomlib.{NAMES[name]}"), name)
-    raise AttributeError(f"ccomlib 没有 {name!r}；可用的有：{'、'.join(__all__)}")
+    raise AttributeError(f"ccomlib 没有 {name!r}；可用的有：{'、'.join(__dir__())}")
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted([*MODULES, *NAMES])

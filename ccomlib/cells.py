@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 __all__ = [
+    "FLAGS",
     "PARSERS",
     "cell_text",
     "is_blank",
@@ -53,11 +54,9 @@ def is_blank(value: Any) -> bool:
     >>> [is_blank(value) for value in (None, float("nan"), pd.NaT, "  ", 0, "无")]
     [True, True, True, True, False, False]
     """
-    if value is None or value is pd.NaT or value is pd.NA:
-        return True
-    if isinstance(value, float) and math.isnan(value):
-        return True
-    return isinstance(value, str) and not plain_text(value)
+    if isinstance(value, str):
+        return not plain_text(value)
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def cell_text(value: Any) -> str:
@@ -66,7 +65,7 @@ def cell_text(value: Any) -> str:
     >>> cell_text(float("nan")), cell_text(" 甲 ")
     ('', '甲')
     """
-    return "" if value is None or value is pd.NA or value != value else str(value).strip()
+    return "" if is_blank(value) else str(value).strip()
 
 
 def names_in(value: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ccomlib import notebook
+
 __all__ = ["Paper", "choice_key", "examiner_seat", "open_paper", "option_order"]
 
 SEAT_VARIABLE = "CCOM_SEAT_SEED"
+ORDER_VARIABLE = "CCOM_SEAT_ORDER"  # 发卷时定下的选项次序：题号 → 各位置取母本的第几个
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Paper:
 
 
 def open_paper(folder: str | Path = ".") -> Paper:
-    """打开笔记本所在文件夹里的试卷数据。
+    """打开笔记本所在文件夹里的试卷数据；此后写错了说中文，不能用 input()。
 
     Parameters
     ----------
@@ -65,6 +69,7 @@ def open_paper(folder: str | Path = ".") -> Paper:
     ...     print(paper.tables, paper.table("calls")["来电量"].tolist())
     ['calls'] [120]
     """
+    notebook.install(refuse_input=True)
     paper = Paper(Path(folder).resolve())
     if not paper.tables:
         raise ValueError(
@@ -102,7 +107,20 @@ def choice_key(item: str, letters: str, count: int = 4) -> str:
     >>> choice_key("q1", "B")
     'B'
     """
-    return relabel(letters, option_order(examiner_seat(), item, count))
+    return relabel(letters, _kept_order(item, count))
+
+
+def _kept_order(item: str, count: int) -> list[int]:
+    """发卷时定下的次序；没有座位的卷子现算。"""
+    kept = os.environ.get(ORDER_VARIABLE)
+    if kept is None:
+        return option_order(examiner_seat(), item, count)
+    order = json.loads(kept).get(item)
+    if order is None or len(order) != count:
+        raise ValueError(
+            f"发卷时的选项次序里，{item!r} 是 {order}，答案却有 {count} 个选项：请核对母本。"
+        )
+    return order
 
 
 def relabel(letters: str, order: list[int]) -> str:

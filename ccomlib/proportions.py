@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from statistics import NormalDist
 from typing import Any
 
@@ -28,7 +29,7 @@ def z_value(confidence: float) -> float:
 
 
 def wilson_limits(
-    successes: Any, n: Any, confidence: float = 0.95
+    successes: Any, n: Any, confidence: float = 0.95, population: float = math.inf
 ) -> tuple[np.ndarray, np.ndarray]:
     """一次算许多个 Wilson 区间；输入已检查过。
 
@@ -36,6 +37,7 @@ def wilson_limits(
     ----------
     successes, n : 件数与样本数，一个数或等长的一列数。
     confidence : 置信水平。
+    population : 同一个总体的大小；不给就当作很大。
 
     Returns
     -------
@@ -55,9 +57,13 @@ def wilson_limits(
     k, n = np.asarray(successes, dtype=float), np.asarray(n, dtype=float)
     z = z_value(confidence)
     p = k / n
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    # 两端的 0 与 1 是精确的，不留舍入误差
-    low = np.where(k == 0, 0.0, np.maximum(middle - half, 0.0))
-    high = np.where(k == n, 1.0, np.minimum(middle + half, 1.0))
+    # z²/n 乘上 (N − n)/(N − 1)；全问到时是 0，区间就是一点
+    shrink = 1.0 if math.isinf(population) else (population - n) / max(population - 1, 1)
+    pull = z * z / n * shrink
+    middle = (p + pull / 2) / (1 + pull)
+    half = np.sqrt(pull * (p * (1 - p) + pull / 4)) / (1 + pull)
+    # 问到的 k 个、不是的 n − k 个已经确知；两端的 0 与 1 是精确的，不留舍入误差
+    least, most = k / population, 1 - (n - k) / population
+    low = np.where(k == 0, 0.0, np.maximum(middle - half, least))
+    high = np.where(k == n, 1.0, np.minimum(middle + half, most))
     return low, high

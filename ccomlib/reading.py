@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.cells import is_blank, parse_flag, parse_moment
-from ccomlib.validation import as_numbers, require_columns
+from ccomlib.validation import as_numbers, require_columns, varies
 
 __all__ = [
     "one_moment",
@@ -96,6 +96,8 @@ def one_moment(value: Any, name: str) -> pd.Timestamp:
     >>> one_moment("2026-03-02", "as_of")
     Timestamp('2026-03-02 00:00:00')
     """
+    if is_blank(value):
+        raise ValueError(f"{name}是空值：请补上日期，或先删去这一行。")
     try:
         return pd.Timestamp(parse_moment(value))
     except ValueError as error:
@@ -187,7 +189,7 @@ def read_varied_numbers(
         {name: as_numbers(table[name], str(name)) for name in wanted}, index=table.index
     )
     for name in wanted:
-        if np.ptp(data[name]) == 0:
+        if not varies(data[name]):
             raise ValueError(
                 f"{name}全是 {data[name].iloc[0]:g}，没有变化就谈不上相关：请去掉这一列。"
             )

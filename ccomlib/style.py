@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ccomlib import notebook
+
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
@@ -27,13 +29,18 @@ COLOURS = {
 
 
 def use_chinese() -> None:
-    """让此后画的每一幅图都用随课程附带的中文字体，不依赖系统字体；表格显示三位小数。
+    """让此后画的每一幅图都用随课程附带的中文字体，不依赖系统字体；表格显示三位小数；出错时说中文。
 
     >>> use_chinese()
     >>> import matplotlib
     >>> matplotlib.rcParams["font.family"]
     ['Ccom Sans SC']
     """
+    _draw_chinese()
+    notebook.install()
+
+
+def _draw_chinese() -> None:
     import matplotlib
     import pandas as pd
     from matplotlib import font_manager
@@ -73,7 +80,7 @@ def new_axes(ax: Axes | None = None, *, figsize: tuple[float, float] | None = No
         return ax
     import matplotlib.pyplot as plt
 
-    use_chinese()
+    _draw_chinese()
     return plt.subplots(figsize=figsize)[1]
 
 

@@ -17,7 +17,13 @@ __all__ = [
     "require_range",
     "require_same_length",
     "require_share",
+    "rounding",
+    "same_rows",
+    "varies",
 ]
+
+# 几次加减乘除留下的误差，以最大的那个数为单位
+ROUNDING = 16 * float(np.finfo(float).eps)
 
 
 def as_numbers(value: Any, name: str) -> np.ndarray:
@@ -86,6 +92,72 @@ def require_range(
     return numbers
 
 
+def same_rows(*columns: tuple[str, Any]) -> pd.Index | None:
+    """几列（名字，值）要逐行对应：一样长，带行标签的各列标签逐行相同；交回标签，都不带时为 None。
+
+    没有标签的（列表、数组、从 0 数的 Series）按先后次序对应。
+
+    Raises
+    ------
+    ValueError
+        不是一列、长短不一、标签不同。
+
+    Examples
+    --------
+    >>> same_rows(("天数", pd.Series([3, 9], ["A1", "A2"])), ("离职", pd.Series([1, 0], ["A2", "A1"])))
+    Traceback (most recent call last):
+    ValueError: 第 1 行的标签不同（天数是 A1，离职是 A2）：请按同一列合并后再取。
+    """
+    for name, value in columns:
+        if isinstance(value, str) or np.ndim(value) != 1:
+            raise ValueError(f"{name}应是一列，但得到 {np.ndim(value)} 维：请只给一列。")
+    if len({len(value) for _, value in columns}) > 1:
+        listed = "，".join(f"{name}有 {len(value)} 个" for name, value in columns)
+        raise ValueError(f"{listed}：请取自同一张表的同样几行。")
+    labelled = [
+        (name, value.index)
+        for name, value in columns
+        if isinstance(value, pd.Series) and not isinstance(value.index, pd.RangeIndex)
+    ]
+    for name, index in labelled[1:]:
+        first, labels = labelled[0]
+        if not labels.equals(index):
+            row = int(np.flatnonzero(labels != index)[0])
+            raise ValueError(
+                f"第 {row + 1} 行的标签不同（{first}是 {labels[row]}，{name}是 {index[row]}）："
+                "请按同一列合并后再取。"
+            )
+    return labelled[0][1] if labelled else None
+
+
+def varies(values: Any, *sources: Any) -> bool:
+    """这些数真有大有小吗：极差超过浮点误差才算，与单位、与数有多大无关。
+
+    由别的数加减而来时，把那些数写在 ``sources`` 里：相减留下的误差随它们的大小，不随差的大小。
+
+    Examples
+    --------
+    >>> varies([1e12, 1e12 + 1]), varies([1e-13, 2e-13])
+    (True, True)
+    >>> varies([0.1 + 0.2, 0.3]), varies([1e6 + 0.1 - 1e6, 0.1], 1e6)
+    (False, False)
+    """
+    found = np.asarray(values, dtype=float)
+    return bool(found.size) and float(np.ptp(found)) > rounding(found, *sources)
+
+
+def rounding(*sources: Any) -> float:
+    """这些数几次加减以后会留下多大的浮点误差；差不到这么多的当作相等。
+
+    Examples
+    --------
+    >>> abs(0.1 + 0.2 - 0.3) < rounding(0.3) < 1e-13 < rounding(300) < 1e-11
+    True
+    """
+    largest = [np.abs(np.asarray(one, dtype=float)).max(initial=0.0) for one in sources]
+    return ROUNDING * float(max(largest))
+
+
 def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str = "数据表") -> None:
     """检查表里有这些列；缺了就说缺哪几列、现有哪几列。"""
     if not isinstance(table, pd.DataFrame):
@@ -114,11 +186,11 @@ def require_share(value: float, name: str) -> float:
 
 
 def require_same_length(named: dict[str, Any]) -> None:
-    """几列数都要等长、行标签一致，才能逐行对应。
+    """``same_rows`` 的另一个入口：几列要逐行对应，单个的数不管。
 
     Parameters
     ----------
-    named : 名字 → 一个数或一列数；单个的数不管。
+    named : 名字 → 一个数或一列数。
 
     Raises
     ------
@@ -129,22 +201,9 @@ def require_same_length(named: dict[str, Any]) -> None:
     --------
     >>> require_same_length({"来电量": [1, 2], "处理时长": [180]})
     Traceback (most recent call last):
-    ValueError: 各列长短不一：来电量有 2 个、处理时长有 1 个。请取自同一张表、同样的时段。
+    ValueError: 来电量有 2 个，处理时长有 1 个：请取自同一张表的同样几行。
     """
-    columns = {name: value for name, value in named.items() if np.ndim(value)}
-    for name, value in columns.items():
-        if np.ndim(value) > 1:
-            raise ValueError(f"{name}应是一个数或一列数，但得到 {np.ndim(value)} 维：请只给一列。")
-    sizes = {name: len(value) for name, value in columns.items()}
-    if len(set(sizes.values())) > 1:
-        listed = "、".join(f"{name}有 {size} 个" for name, size in sizes.items())
-        raise ValueError(f"各列长短不一：{listed}。请取自同一张表、同样的时段。")
-    series = [(name, v) for name, v in columns.items() if isinstance(v, pd.Series)]
-    for name, value in series[1:]:
-        if not value.index.equals(series[0][1].index):
-            raise ValueError(
-                f"{series[0][0]}与{name}的行标签不一致：请取自同一张表，或先按时段对齐。"
-            )
+    same_rows(*((name, value) for name, value in named.items() if np.ndim(value)))
 
 
 def align_labels(first: pd.Series, second: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -170,16 +229,8 @@ def align_labels(first: pd.Series, second: pd.Series) -> tuple[pd.Series, pd.Ser
     >>> two.index.tolist()
     ['甲', '乙']
     """
-    labelled = [not isinstance(values.index, pd.RangeIndex) for values in (first, second)]
-    if all(labelled):
-        differ = np.flatnonzero(first.index != second.index)
-        if len(differ):
-            row = int(differ[0])
-            raise ValueError(
-                f"第 {row + 1} 行的标签不同（{first.name}是 {first.index[row]}，"
-                f"{second.name}是 {second.index[row]}）：请按同一列合并后再取。"
-            )
-    index = second.index if labelled[1] else first.index
+    labels = same_rows((str(first.name), first), (str(second.name), second))
+    index = first.index if labels is None else labels
     return first.set_axis(index), second.set_axis(index)
 
 

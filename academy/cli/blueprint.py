@@ -15,10 +15,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print the blueprint."""
-    known_paper(options)
+    known_paper(options.course, options.paper)
     syllabus = syllabus_of(options.course)
     from academy.exam.blueprint import blueprint, paper_items
-    from academy.exam.report import text_table
+    from academy.exam.tables import text_table
 
     found = paper_items(options.course, options.paper)
-    print(text_table(blueprint(found, syllabus).reset_index()))
+    table = blueprint(found, syllabus).reset_index()
+    print(text_table(table.to_dict("records")))

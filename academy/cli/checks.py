@@ -6,7 +6,6 @@ folders is left to nbgrader itself.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,9 +26,8 @@ def course_folder(root: Path) -> None:
         )
 
 
-def known_paper(options: argparse.Namespace) -> None:
+def known_paper(root: Path, paper: str) -> None:
     """Refuse a paper that the course does not have, naming the nearest and the known ones."""
-    root, paper = options.course, options.paper
     course_folder(root)
     if _moved(root):
         return
@@ -40,16 +38,15 @@ def known_paper(options: argparse.Namespace) -> None:
         )
 
 
-def some_submission(options: argparse.Namespace) -> None:
+def some_submission(root: Path, paper: str) -> None:
     """Refuse to go on where nobody has handed in the paper."""
-    root, paper = options.course, options.paper
     if not _moved(root) and not any((root / "submitted").glob(f"*/{paper}")):
         raise CourseError(f"submitted/ 里还没有 {paper} 的答卷：请先运行 ccom collect {paper}。")
 
 
-def known_students(options: argparse.Namespace, students: Iterable[str]) -> None:
+def known_students(root: Path, paper: str, students: Iterable[str]) -> None:
     """Refuse learners who have not handed in, where none of those named has."""
-    root, paper, wanted = options.course, options.paper, list(students)
+    wanted = list(students)
     if _moved(root) or any((root / "submitted" / name / paper).is_dir() for name in wanted):
         return
     raise CourseError(

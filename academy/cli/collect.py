@@ -1,31 +1,50 @@
-"""`ccom collect`: bring the submissions in, from the exchange or from a folder of files."""
+"""`ccom collect`: take in what was handed in, keep all of it, say who is missing, late or set aside."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from academy.cli.checks import known_paper
-from academy.cli.common import tell
+from academy.cli.common import named_sitting, tell
 from academy.errors import CourseError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
-    parser.add_argument("paper", help="试卷名")
+    parser.add_argument("sitting", help="场次，或只有一个场次的试卷")
     parser.add_argument(
-        "--from", dest="source", type=Path, help="装着「学号_….ipynb」的文件夹（钉钉、邮箱收来的）"
-    )
+        "--from", dest="source", type=Path, metavar="文件夹",
+        help="装着答卷的文件夹（钉钉、邮箱收来的；文件名与格式不限）",
+    )  # fmt: skip
+    parser.add_argument("--show", action="store_true", help="只看已经收到什么，不收也不改")
 
 
 def run(options: argparse.Namespace) -> None:
-    """Collect the submissions."""
-    known_paper(options)
+    """Collect, or only show what was collected."""
     if options.source is not None and not options.source.is_dir():
         raise CourseError(f"没有文件夹 {options.source}：请核对路径。")
-    from academy.course import Course
-    from academy.exam.cycle import collect
+    sitting = named_sitting(options)
 
-    students, problems = collect(Course(options.course), options.paper, options.source)
-    tell(problems)
-    print(f"已收 {options.paper}：{len(students)} 份。")
+    from functools import partial
+
+    from tqdm import tqdm
+
+    from academy.course import Course
+    from academy.exam.handins.collecting import collect
+    from academy.exam.handins.overview import inspect
+    from academy.exam.tables import text_table
+
+    course = Course(options.course)
+    not_taken: list[str] = []
+    if options.show:
+        collected = inspect(course, sitting)
+    else:
+        bar = partial(tqdm, desc="收卷", unit="件", ncols=80, disable=None)
+        collected, not_taken = collect(course, sitting, options.source, progress=bar)
+    print(text_table(collected.table()))
+    tell(not_taken)
+    tell(one.sentence for one in collected.aside if not one.settled)
+    for one in collected.aside:
+        if one.settled:
+            print(one.sentence)
+    print(collected.sentence())

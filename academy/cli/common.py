@@ -9,13 +9,33 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from academy.cli.checks import course_folder
+from academy.clock import TIMEZONE
 from academy.errors import CourseError
-from academy.times import TIMEZONE
 
 if TYPE_CHECKING:
+    from academy.exam.sitting import Sitting
     from academy.syllabus import Role, Syllabus
 
-__all__ = ["positive", "role_of", "roster_argument", "start_time", "syllabus_of", "tell"]
+__all__ = [
+    "named_sitting",
+    "positive",
+    "require_no_doubts",
+    "role_of",
+    "roster_argument",
+    "start_time",
+    "syllabus_of",
+    "tell",
+    "yes_argument",
+]
+
+
+def named_sitting(options: argparse.Namespace) -> Sitting:
+    """The sitting that the call names, looked up before nbgrader is loaded."""
+    from academy.exam.sitting import open_sitting
+
+    course_folder(options.course)
+    return open_sitting(options.course.resolve(), options.sitting)
 
 
 def positive(text: str) -> int:
@@ -35,6 +55,23 @@ def roster_argument(parser: argparse.ArgumentParser) -> None:
         metavar="文件",
         help="名单（.csv 或 .xlsx，含「学号」「姓名」列）",
     )
+
+
+def yes_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument --yes."""
+    parser.add_argument("--yes", action="store_true", help="开考时间看着不对，也就是这个时间")
+
+
+def require_no_doubts(start: datetime, minutes: int, yes: bool) -> None:
+    """Refuse a start time that looks wrong, unless somebody said that it is right."""
+    from academy.clock import shown, utc_now
+    from academy.exam.start_time import doubts
+
+    found = doubts(start, minutes, utc_now())
+    if found and not yes:
+        raise CourseError(
+            f"开考时间 {shown(start)} {'，'.join(found)}：请核对；就是这个时间，加 --yes 再运行。"
+        )
 
 
 def start_time(text: str | None) -> datetime | None:

@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Play the cohort."""
-    known_paper(options)
+    known_paper(options.course, options.paper)
     from academy.demo import run_demo
 
     root = options.course.resolve()

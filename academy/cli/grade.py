@@ -7,18 +7,19 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from academy.cli.checks import known_paper, known_students, some_submission
+from academy.cli.checks import course_folder, known_paper, known_students, some_submission
 from academy.cli.common import positive
 from academy.errors import CourseError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
-    parser.add_argument("paper", nargs="?", help="试卷名（或任何 nbgrader 作业名）")
+    parser.add_argument("paper", nargs="?", help="场次、试卷名或任何 nbgrader 作业名")
     parser.add_argument("--student", nargs="+", metavar="学号", help="只评这几个人")
     parser.add_argument("--workers", type=positive, metavar="N", help="同时评几份，默认按核数")
     parser.add_argument("--scheduler", metavar="地址", help="到 Dask 集群上评，如 tcp://主机:8786")
-    parser.add_argument("--force", action="store_true", help="评过的也重评")
+    parser.add_argument("--force", action="store_true", help="评过的也重评，要写 --why")
+    parser.add_argument("--why", default="", metavar="原因", help="为什么重评，记进场次的记录")
     parser.add_argument("--json", type=Path, metavar="文件", help="把每格的判定写成 JSON")
     parser.add_argument(
         "--check-containment", action="store_true", help="不评分，逐项试这台机器的隔离守不守得住"
@@ -33,19 +34,27 @@ def run(options: argparse.Namespace) -> int:
         raise CourseError("要评哪份试卷？如 ccom grade wfmp-final。")
     if options.json and not options.json.resolve().parent.is_dir():
         raise CourseError(f"没有文件夹 {options.json.parent}：请先建好，再把 --json 写到里面。")
-    known_paper(options)
-    some_submission(options)
+    course_folder(options.course)
+    from academy.exam.sitting import graded_paper
+
+    paper, sitting = graded_paper(options.course.resolve(), options.paper)
+    known_paper(options.course, paper)
+    some_submission(options.course, paper)
     if options.student:
-        known_students(options, options.student)
+        known_students(options.course, paper, options.student)
     from tqdm import tqdm
 
     from academy.course import Course
     from academy.exam.cycle import grade
-    from academy.grading.batch import Outcome, submitted_students
+    from academy.exam.ledger import require_reason
+    from academy.grading.desk.batch import submitted_students
+    from academy.grading.desk.service import Outcome
 
     course = Course(options.course)
-    course.require_paper(options.paper)
-    count = len(set(options.student or submitted_students(course.api, options.paper)))
+    course.require_paper(paper)
+    if sitting is not None and options.force:
+        require_reason(options.why)
+    count = len(set(options.student or submitted_students(course.api, paper)))
     with tqdm(total=count, desc="评分", unit="份", ncols=80, disable=not count) as bar:
 
         def done(outcome: Outcome) -> None:
@@ -61,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
                 options.paper,
                 options.student,
                 force=options.force,
+                why=options.why,
                 workers=options.workers,
                 scheduler=options.scheduler,
                 done=done,
@@ -68,8 +78,9 @@ def run(options: argparse.Namespace) -> int:
         )
     if options.json:
         from academy.exam.grades_json import write_grades
+        from academy.exam.verdict import terms
 
-        write_grades(options.json, course, options.paper, outcomes)
+        write_grades(options.json, paper, outcomes, terms(course.root)[1])
     counts = Counter(outcome.status for outcome in outcomes)
     skipped = (
         f"，{counts['skipped']} 份以前评过、没有变（要重评加 --force）" if counts["skipped"] else ""
@@ -80,16 +91,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_containment() -> int:
-    import pandas as pd
-
-    from academy.exam.report import text_table
-    from academy.grading.cage import available, check_containment
+    from academy.exam.tables import text_table
+    from academy.grading.cage import check_containment
+    from academy.grading.cage.seccomp import available
 
     probes = check_containment()
     rows = [
-        (probe.attempt, "守住" if probe.held else "没守住", probe.mechanism, probe.detail)
+        {
+            "试图": probe.attempt,
+            "结果": "守住" if probe.held else "没守住",
+            "靠什么": probe.mechanism,
+            "说明": probe.detail,
+        }
         for probe in probes
     ]
-    print(text_table(pd.DataFrame(rows, columns=["试图", "结果", "靠什么", "说明"])))
+    print(text_table(rows))
     print(available())
     return int(not all(probe.held for probe in probes))

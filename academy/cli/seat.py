@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write the seat."""
-    known_paper(options)
+    known_paper(options.course, options.paper)
     from academy.course import Course
     from academy.seats import write_seat
 

@@ -9,8 +9,8 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from academy.clock import TIMEZONE
 from academy.nbgrader_words import in_chinese
-from academy.times import TIMEZONE
 
 __all__ = ["told"]
 

@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from academy.course import Course
-from academy.grading.batch import Outcome
-from academy.syllabus import read_syllabus
+from academy.exam.store import write_file
+from academy.exam.verdict import PassMark
+from academy.grading.desk.service import Outcome
 
 __all__ = ["write_grades"]
 
-PASS_PERCENT = 70.0  # where the course has no syllabus that says so
 
-
-def write_grades(path: Path, course: Course, paper: str, outcomes: Iterable[Outcome]) -> None:
+def write_grades(path: Path, assignment: str, outcomes: Iterable[Outcome], mark: PassMark) -> None:
     """Write verdicts and points of every cell; replaces the file as a whole.
 
     Scores are the referee's: points given by hand and late penalties stand in the gradebook.
     """
-    syllabus = course.root / "course/syllabus.yml"
-    percent = read_syllabus(syllabus).pass_points if syllabus.exists() else PASS_PERCENT
     submissions: list[dict[str, Any]] = []
     rejected = []
     for outcome in outcomes:
         if outcome.status == "rejected":
             rejected.append({"student": outcome.student, "reason": outcome.message})
         else:
-            submissions.append(_submission(outcome, percent))
-    content = {"assignment": paper, "submissions": submissions, "rejected": rejected}
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(path)
+            submissions.append(_submission(outcome, mark))
+    content = {"assignment": assignment, "submissions": submissions, "rejected": rejected}
+    write_file(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _submission(outcome: Outcome, percent: float) -> dict[str, Any]:
+def _submission(outcome: Outcome, mark: PassMark) -> dict[str, Any]:
     found = outcome.found
     return {
         "student": outcome.student,
         "score": found["score"],
         "max_score": found["max_score"],
-        "passed": found["score"] * 100 >= percent * found["max_score"],
+        "passed": mark.passes(found["score"], found["max_score"]),
         "digest": found["digest"],
         "seconds": found["seconds"],
         "flags": found["flags"],

@@ -9,35 +9,42 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
+from academy.clock import shown
 from academy.exam.results import Results
+from academy.exam.standing import ABSENT, REJECTED, UNGRADED, WITHDRAWN
+from academy.exam.tables import candidate_row, text_table
+from academy.exam.verdict import PASSED
 from ccomlib.io import write_excel
 from ccomlib.style import COLOURS, new_axes
 
-__all__ = ["screen_table", "text_table", "write_report"]
+__all__ = [
+    "change_table",
+    "resit_table",
+    "screen_table",
+    "set_aside_table",
+    "topic_table",
+    "write_report",
+]
 
 TEMPLATE = Path(__file__).with_name("report.html")
 
 
 def screen_table(results: Results) -> str:
-    """The learners' results for the terminal."""
-    return text_table(results.learners[["学号", "姓名", "得分", "结果", "迟交", "说明"]])
-
-
-def text_table(table: pd.DataFrame) -> str:
-    """A table for the terminal; a Chinese character counts as two columns."""
-    cells = table.map(_text)
-    rows = [list(map(str, cells.columns)), *cells.to_numpy().tolist()]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    )
+    """The learners' results for the terminal; columns that say nothing are left out."""
+    always = ["学号", "姓名", "得分", "结果"]
+    table = results.learners
+    told = [
+        column
+        for column in ("迟交", "各次考试", "最好", "总评", "补考", "成绩变动", "说明")
+        if table[column].map(bool).any()
+    ]
+    if not table["各次考试"].any():
+        told = [column for column in told if column not in ("最好", "总评")]
+    return text_table(table[[*always, *told]].to_dict("records"))
 
 
 def write_report(results: Results, folder: Path) -> list[Path]:
-    """Write <paper>.xlsx, .csv and .html into `folder`; an earlier report is replaced.
+    """Write <sitting>.xlsx, .csv and .html into `folder`; an earlier report is replaced.
 
     Returns
     -------
@@ -45,19 +52,51 @@ def write_report(results: Results, folder: Path) -> list[Path]:
         The files.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    stem = folder / results.paper
+    stem = results.sitting.name  # a cohort's name may have a dot in it: no with_suffix
     wide = results.wide()
     topics = topic_table(results)
-    xlsx = write_excel(
-        stem.with_suffix(".xlsx"),
-        {"成绩": wide, "各主题": topics, "各题": results.items},
-        overwrite=True,
-    )
-    csv = stem.with_suffix(".csv")
+    sheets = {
+        "成绩": wide,
+        "补考": resit_table(results),
+        "成绩变动": change_table(results),
+        "搁置": set_aside_table(results),
+        "各主题": topics,
+        "各题": results.items,
+    }
+    xlsx = write_excel(folder / f"{stem}.xlsx", sheets, overwrite=True)
+    csv = folder / f"{stem}.csv"
     wide.to_csv(csv, index=False, encoding="utf-8-sig")
-    page = stem.with_suffix(".html")
+    page = folder / f"{stem}.html"
     page.write_text(_html(results, topics), encoding="utf-8")
     return [xlsx, csv, page]
+
+
+def resit_table(results: Results) -> pd.DataFrame:
+    """A row a learner who has not passed yet: attempts, and what comes next."""
+    columns = ["学号", "姓名", "考过", "下一份", "不能补考"]
+    rows = [candidate_row(one) for one in results.resits]
+    return pd.DataFrame(rows, columns=columns).fillna("")
+
+
+def change_table(results: Results) -> pd.DataFrame:
+    """A row a re-grade: when, whose, who, points before and after, why."""
+    names = results.learners.set_index("学号")["姓名"]
+    columns = ["时间", "学号", "姓名", "谁", "原来", "现在", "原因"]
+    rows = [
+        (shown(one.time), one.number, names.get(one.number, ""), one.who, one.before, one.after, one.why)
+        for one in results.changes
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def set_aside_table(results: Results) -> pd.DataFrame:
+    """A row a hand-in that does not count: when it was set aside, whose, which file, why."""
+    names = results.learners.set_index("学号")["姓名"]
+    rows = [
+        (shown(one.time), one.learner, names.get(one.learner, ""), one.facts.get("file", ""), one.why)
+        for one in results.set_aside
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["时间", "学号", "姓名", "文件", "原因"])
 
 
 def topic_table(results: Results) -> pd.DataFrame:
@@ -80,11 +119,24 @@ def _html(results: Results, topics: pd.DataFrame) -> str:
     environment.filters["percent"] = lambda value: "—" if pd.isna(value) else f"{value:.0%}"
     environment.filters["number"] = lambda value: "—" if pd.isna(value) else f"{value:.2f}"
     pictures = [_distribution(results), _topic_bars(results, topics)] if len(results.graded) else []
+    attention = {
+        "没有交卷": results.of_result(ABSENT),
+        "迟交": results.late,
+        "还没有成绩": results.of_result(UNGRADED, REJECTED),
+        "退出": results.of_result(WITHDRAWN),
+    }
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        paper=results.paper,
+        sitting=results.sitting,
+        start=shown(results.sitting.start),
+        due=shown(results.sitting.due()),
         sentence=results.sentence(),
         pictures=pictures,
+        attention={name: people.to_dict("records") for name, people in attention.items()},
         learners=results.learners.to_dict("records"),
+        several=bool(results.learners["各次考试"].any()),
+        resits=resit_table(results).to_dict("records"),
+        changes=change_table(results).to_dict("records"),
+        set_aside=set_aside_table(results).to_dict("records"),
         topics=topics.to_dict("records"),
         items=results.items.to_dict("records"),
     )
@@ -93,9 +145,9 @@ def _html(results: Results, topics: pd.DataFrame) -> str:
 def _distribution(results: Results) -> dict[str, str]:
     ax = new_axes(figsize=(8, 3.6))
     scores = results.graded["得分"]
-    maximum = results.learners["满分"].max()
+    maximum = results.maximum
     bins = [edge * maximum / 20 for edge in range(21)]
-    passed = scores >= results.pass_points
+    passed = results.graded["结果"] == PASSED
     ax.hist(
         [scores[passed], scores[~passed]], bins=bins, stacked=True,
         color=[COLOURS["good"], COLOURS["bad"]], label=["合格", "不合格"],
@@ -139,13 +191,3 @@ def _picture(ax, text: str) -> dict[str, str]:
     ax.figure.savefig(buffer, dpi=120)
     plt.close(ax.figure)
     return {"data": base64.b64encode(buffer.getvalue()).decode(), "text": text}
-
-
-def _text(value: object) -> str:
-    if value is None or pd.isna(value):
-        return "—"
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F or character == "—" else 1 for character in text)

@@ -1,35 +1,47 @@
-"""Who passed?  Scores against the pass mark, points by topic, and how the items did."""
+"""How did a sitting go?  Results, attempts, changes, and how topics and items did.  Only reads."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
-from nbgrader.api import Grade, GradeCell, MissingEntry, SubmittedNotebook
 
-from academy.course import TIMEZONE, Course
+from academy.clock import shown
+from academy.course import Course
+from academy.exam.attempts import Attempts, papers_of_role, read_attempts
 from academy.exam.blueprint import paper_items
-from academy.exam.submissions import SubmissionError, prepare
-from academy.grading.graded_folder import read_marker, submitted_at
+from academy.exam.history import Change, changes
+from academy.exam.journal import Entry, entries
+from academy.exam.points import cell_points, maxima, totals
+from academy.exam.resit import Candidate, candidates
+from academy.exam.sitting import Sitting, open_sitting
+from academy.exam.standing import RESULTS, WITHDRAWN, Standing, standings
+from academy.exam.tables import attempts_text
+from academy.exam.verdict import PASSED, PassMark
 from academy.syllabus import Syllabus
 
 __all__ = ["Results", "read_results"]
 
-PASSED, FAILED, ABSENT, UNGRADED, REJECTED = "合格", "不合格", "未交卷", "待评分", "无法评分"
+LATE = "迟交"
+OPEN = "未合格"  # over all attempts up to now
+COLUMNS = (
+    "学号", "姓名", "得分", "满分", "结果", "交卷时间", "截止", LATE, "各次考试", "最好", "总评",
+    "补考", "成绩变动", "说明",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """Results of one paper.
+    """Results of one sitting.
 
     Attributes
     ----------
-    paper : str
-    pass_points : float
+    sitting : Sitting
+    mark : PassMark
+    maximum : float
+        Points to be had.
     learners : DataFrame
-        A row a learner of the roster: 学号 姓名 得分 满分 结果 交卷时间 迟交 说明.
+        A row a learner of the roster, with the columns `COLUMNS`; the withdrawn too.
     topics : DataFrame
         Points by learner (index 学号) and topic id.
     topic_max : Series
@@ -38,35 +50,60 @@ class Results:
         Title of each topic.
     items : DataFrame
         A row a graded cell: 题 主题 满分 平均得分 得分率 区分度.
+    resits : list of Candidate
+        Who has not passed yet, and what comes next.
+    changes : list of Change
+        Re-grades, oldest first.
+    set_aside : list of Entry
+        Hand-ins that do not count, as the log has them.
     """
 
-    paper: str
-    pass_points: float
+    sitting: Sitting
+    mark: PassMark
+    maximum: float
     learners: pd.DataFrame
     topics: pd.DataFrame
     topic_max: pd.Series
     titles: dict[str, str]
     items: pd.DataFrame
+    resits: list[Candidate]
+    changes: list[Change]
+    set_aside: list[Entry]
+
+    @property
+    def pass_points(self) -> float:
+        """Points needed in this paper."""
+        return self.mark.needed(self.maximum)
 
     @property
     def graded(self) -> pd.DataFrame:
-        """The learners with a score."""
+        """The learners whose points count."""
         return self.learners[self.learners["得分"].notna()]
 
+    def of_result(self, *wanted: str) -> pd.DataFrame:
+        """The learners with one of the results."""
+        return self.learners[self.learners["结果"].isin(wanted)]
+
+    @property
+    def late(self) -> pd.DataFrame:
+        """The learners whose hand-in came late."""
+        return self.learners[self.learners[LATE] == LATE]
+
     def topic_rates(self) -> pd.Series:
-        """Mean share of the points earned, by topic, of the graded learners."""
+        """Mean share of the points earned, by topic, of the learners whose points count."""
         return self.topics.loc[self.graded["学号"]].mean() / self.topic_max
 
     def sentence(self) -> str:
         """The outcome in one Chinese sentence."""
         counts = self.learners["结果"].value_counts()
-        parts = [
-            f"{name} {counts[name]} 人"
-            for name in (PASSED, FAILED, ABSENT, UNGRADED, REJECTED)
-            if name in counts
-        ]
+        parts = [f"{name} {counts[name]} 人" for name in RESULTS if name in counts]
+        taking_part = len(self.learners) - counts.get(WITHDRAWN, 0)
         mean = f"，平均 {self.graded['得分'].mean():.1f} 分" if len(self.graded) else ""
-        return f"{self.paper}：{len(self.learners)} 人，{'、'.join(parts)}{mean}（{self.pass_points:g} 分合格）。"
+        late = f"，迟交 {len(self.late)} 人" if len(self.late) else ""
+        return (
+            f"{self.sitting.name}：{taking_part} 人应考，{'、'.join(parts)}{late}{mean}"
+            f"（{self.pass_points:g} 分合格）。"
+        )
 
     def wide(self) -> pd.DataFrame:
         """Learners with their points by topic, as written to files."""
@@ -74,120 +111,88 @@ class Results:
         return self.learners.join(by_topic, on="学号")
 
 
-def read_results(course: Course, paper: str, syllabus: Syllabus) -> Results:
-    """Read a paper's results from the gradebook.
+def read_results(course: Course, name: str, syllabus: Syllabus, mark: PassMark) -> Results:
+    """Read the results of a sitting from the gradebook and the sitting's log.
+
+    Parameters
+    ----------
+    name : the sitting; or its paper, where the paper has only one.
 
     Raises
     ------
     CourseError
-        The paper is unknown.
+        There is no such sitting, or a file can't be read.
     """
-    course.require_paper(paper)
+    sitting = open_sitting(course.root, name)
+    paper = sitting.paper
     topic_of = {item.grade_id: item.topic for item in paper_items(course.root, paper)}
-    scores = _scores(course, paper)
-    maxima = _maxima(course, paper)
-    cells = pd.DataFrame(scores, columns=["学号", "题", "得分"]).pivot(
-        index="学号", columns="题", values="得分"
-    )
-    cells = cells.reindex(columns=list(maxima))
-    learners = _learners(course, paper, cells, sum(maxima.values()), syllabus.pass_points)
+    known = maxima(course, paper)
+    item_max = {item: known[item] for item in topic_of if item in known}
+    maximum = sum(item_max.values())
+    log = entries(course.root, sitting.name)
+    found = standings(course, sitting, maximum, mark)
+    counting = [number for number, one in found.items() if one.points is not None]
+    history = changes(log, totals(course, paper, list(found)))
+    attempts = read_attempts(course, papers_of_role(syllabus, paper), mark)
+    resits = candidates(course, sitting, syllabus, mark)
+    cells = pd.DataFrame(cell_points(course, paper), columns=["学号", "题", "得分"])
+    cells = cells.pivot(index="学号", columns="题", values="得分")
+    cells = cells.reindex(index=pd.Index(counting, name="学号"), columns=list(item_max))
     topics = cells.T.groupby(pd.Series(topic_of)).sum().T
-    topic_max = pd.Series(maxima).groupby(pd.Series(topic_of)).sum()
     order = list(dict.fromkeys(topic_of.values()))
-    graded = learners.loc[learners["得分"].notna(), "学号"]
     return Results(
-        paper=paper,
-        pass_points=syllabus.pass_points,
-        learners=learners,
-        topics=topics.reindex(index=learners["学号"], columns=order),
-        topic_max=topic_max.reindex(order),
+        sitting=sitting,
+        mark=mark,
+        maximum=maximum,
+        learners=_learners(sitting, maximum, found, attempts, resits, history),
+        topics=topics.reindex(index=pd.Index(list(found), name="学号"), columns=order),
+        topic_max=pd.Series(item_max).groupby(pd.Series(topic_of)).sum().reindex(order),
         titles={topic: syllabus.topic_title(topic) for topic in order},
-        items=_items(cells.loc[cells.index.intersection(graded)], maxima, topic_of),
+        items=_items(cells, item_max, topic_of),
+        resits=resits,
+        changes=history,
+        set_aside=[entry for entry in log if entry.what == "set_aside"],
     )
-
-
-def _scores(course: Course, paper: str) -> list[tuple[str, str, float]]:
-    """(learner, graded cell, points) of everything in the gradebook, with one query."""
-    with course.gradebook() as gradebook:
-        try:
-            notebooks = gradebook.assignment_submissions(paper)
-        except MissingEntry:
-            return []
-        if not notebooks:
-            return []
-        query = (
-            gradebook.db.query(Grade, GradeCell.name, SubmittedNotebook)
-            .join(GradeCell, GradeCell.id == Grade.cell_id)
-            .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-        )
-        wanted = {submission.id: submission.student.id for submission in notebooks}
-        return [
-            (wanted[notebook.assignment_id], name, grade.score)
-            for grade, name, notebook in query
-            if notebook.assignment_id in wanted
-        ]
-
-
-def _maxima(course: Course, paper: str) -> dict[str, float]:
-    with course.gradebook() as gradebook:
-        try:
-            cells = gradebook.find_notebook(paper, paper).grade_cells
-        except MissingEntry:
-            return {item.grade_id: item.points for item in paper_items(course.root, paper)}
-        points = {cell.name: cell.max_score for cell in cells}
-    return {item.grade_id: points[item.grade_id] for item in paper_items(course.root, paper)}
 
 
 def _learners(
-    course: Course, paper: str, cells: pd.DataFrame, maximum: float, pass_points: float
+    sitting: Sitting,
+    maximum: float,
+    found: dict[str, Standing],
+    attempts: dict[str, Attempts],
+    resits: list[Candidate],
+    history: list[Change],
 ) -> pd.DataFrame:
-    due = course.due(paper)
+    following = {
+        one.learner.number: one.paper or f"不能：{one.reason}"
+        for one in resits
+        if one.attempts.pending is None  # what comes next is open as long as points are
+    }
     rows = []
-    with course.gradebook() as gradebook:
-        enrolled = sorted((student.id, student.last_name or "") for student in gradebook.students)
-    for number, name in enrolled:
-        score, verdict, note = _verdict(course, paper, number, cells, pass_points)
-        at = _submitted_at(course, paper, number)
+    for number in sorted(found):
+        standing, own = found[number], attempts[number]
+        due = sitting.due(number)
+        moved = [str(change) for change in history if change.number == number and change.moved]
         rows.append(
             {
                 "学号": number,
-                "姓名": name,
-                "得分": score,
+                "姓名": standing.learner.name,
+                "得分": standing.points,
                 "满分": maximum,
-                "结果": verdict,
-                "交卷时间": at.strftime("%Y-%m-%d %H:%M:%S") if at else "",
-                "迟交": "迟交" if at and due and at > due else "",
-                "说明": note,
+                "结果": standing.result,
+                "交卷时间": shown(standing.handed_in, seconds=True),
+                "截止": shown(due) if due != sitting.due() else "",
+                LATE: LATE if standing.late else "",
+                "各次考试": attempts_text(own) if len(own.all) > 1 else "",
+                "最好": own.best.points if own.best else None,
+                "总评": PASSED if own.passed else OPEN if own.best else "",
+                "补考": following.get(number, ""),
+                "成绩变动": "；".join(moved),
+                "说明": standing.note,
             }
         )
-    return pd.DataFrame(
-        rows, columns=["学号", "姓名", "得分", "满分", "结果", "交卷时间", "迟交", "说明"]
-    )
-
-
-def _verdict(
-    course: Course, paper: str, number: str, cells: pd.DataFrame, pass_points: float
-) -> tuple[float | None, str, str]:
-    if not course.folder("submitted", paper, number).exists():
-        return None, ABSENT, ""
-    graded = course.folder("autograded", paper, number)
-    if (graded / f"{paper}.ipynb").exists() and number in cells.index:
-        score = float(cells.loc[number].sum())
-        marker = read_marker(graded)
-        note = "不是裁判评的" if marker is None else "".join(marker["flags"])
-        return score, PASSED if score >= pass_points else FAILED, note
-    try:
-        prepare(course, paper, number)
-    except SubmissionError as error:
-        return None, REJECTED, str(error)
-    return None, UNGRADED, f"请运行 ccom grade {paper}"
-
-
-def _submitted_at(course: Course, paper: str, number: str) -> datetime | None:
-    at, _ = submitted_at(course.folder("submitted", paper, number))
-    if at is None:
-        return None
-    return at.replace(tzinfo=at.tzinfo or ZoneInfo("UTC")).astimezone(TIMEZONE)
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.astype({"得分": float, "最好": float})
 
 
 def _items(cells: pd.DataFrame, maxima: dict[str, float], topic_of: dict[str, str]) -> pd.DataFrame:

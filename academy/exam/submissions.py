@@ -1,17 +1,15 @@
-"""Can this submission be graded, and if not, what should be done about it?"""
+"""Can a submission that no sitting collected be graded, and if not, what should be done about it?"""
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 from pathlib import Path
 
 from academy.course import Course
 from academy.errors import CcomError
-from academy.grading.rebuild import read_cells
+from academy.grading.desk.intake import read_cells
 
-__all__ = ["SubmissionError", "import_folder", "prepare"]
+__all__ = ["SubmissionError", "prepare"]
 
 OWN_FILES = {"timestamp.txt", "submission_secret.txt"}
 
@@ -70,56 +68,6 @@ def _rename(
             f"{where} 里的 {names} 不是试卷 {paper}：请学员重交，文件名应为 {next(iter(expected))}.ipynb。"
         )
     return "".join(notes)
-
-
-def import_folder(
-    course: Course, paper: str, source: Path, numbers: list[str]
-) -> tuple[list[str], list[str]]:
-    """Take submissions that came as files (chat, e-mail) into submitted/.
-
-    Files 「<学号>….ipynb」 and folders 「<学号>…」 are recognised by the number they start with.
-
-    Returns
-    -------
-    taken : list of str
-        Numbers of the learners whose submission was copied.
-    problems : list of str
-        One Chinese sentence for each entry that was left where it is.
-    """
-    taken, problems = [], []
-    by_length = sorted(numbers, key=len, reverse=True)
-    for entry in sorted(source.iterdir()):
-        if entry.name.startswith((".", "~$")):
-            continue
-        if entry.is_symlink():
-            problems.append(f"{entry.name}：是链接，没有收；请换成文件本身再收一次。")
-            continue
-        number = next(
-            (n for n in by_length if re.match(re.escape(n) + r"(?![0-9A-Za-z])", entry.name)), None
-        )
-        if number is None:
-            problems.append(
-                f"{entry.name}：开头不是名单里的学号，没有收；请改名为「学号_{paper}」再收一次。"
-            )
-            continue
-        if number in taken:
-            problems.append(f"{entry.name}：{number} 已收过一份，没有收这一份；请只留一份再收。")
-            continue
-        folder = course.folder("submitted", paper, number)
-        shutil.rmtree(folder, ignore_errors=True)
-        if entry.is_dir():
-            shutil.copytree(entry, folder, symlinks=True)
-            if os.path.lexists(folder / "timestamp.txt"):
-                # not from the exchange: the learner wrote it
-                (folder / "timestamp.txt").unlink()
-                problems.append(f"{entry.name}：里面的 timestamp.txt 是学员自带的，没有采用。")
-        else:
-            folder.mkdir(parents=True)
-            shutil.copyfile(
-                entry, folder / (f"{paper}.ipynb" if entry.suffix == ".ipynb" else entry.name)
-            )
-        taken.append(number)
-    return taken, problems
 
 
 def _unreadable(path: Path, where: str) -> str | None:

@@ -33,7 +33,7 @@ class MonthlyAttrition(Result):
     """逐月流失率。由 ``monthly`` 或 ``monthly_counts`` 得到。"""
 
     table: pd.DataFrame
-    """一月一行，列：月初、入职、离职、（调出）、月末、分母、流失率、累计年化。"""
+    """一月一行，列：月初、入职、（调入）、离职、（调出）、月末、分母、流失率、累计年化。"""
     denominator: str
     average: float
     """Σ离职 ÷ Σ分母：各月按人数加权的平均月流失率。"""
@@ -93,14 +93,17 @@ def monthly_counts(
     opening: str = "月初人数",
     closing: str = "月末人数",
     leavers: str = "离职人数",
+    transfers_in: str | None = None,
+    transfers_out: str | None = None,
     denominator: str = "average",
 ) -> MonthlyAttrition:
-    """只有每月人数时的流失率。
+    """只有每月人数时的流失率；内部调入调出另列，不算流失。
 
     Parameters
     ----------
     table : 列：月份、月初人数、月末人数、离职人数；一月几行（各班组）的按月加总。
-    month, opening, closing, leavers : 列名。
+    month, opening, closing, leavers : 列名；离职人数不含调出的。
+    transfers_in, transfers_out : 调入、调出本部门的人数在哪一列；没有内部调动就不给。
     denominator : "average"（月初与月末的平均，默认）或 "opening"（月初）。
 
     Returns
@@ -110,11 +113,12 @@ def monthly_counts(
     Raises
     ------
     ValueError
-        缺列、没有行、人数为负、分母为 0、离职人数多于分母能解释的。
+        缺列、没有行、人数为负、分母为 0，离开的人多于记下的离职与调出。
 
     Notes
     -----
     月流失率 = 离职 ÷ 分母；累计年化 = Σ离职 ÷ 平均分母 × 12/k，k 是年内第几个月。
+    月末 = 月初 + 入职 + 调入 − 离职 − 调出，由它倒推入职；调出的人留在公司里，不进分子。
 
     Examples
     --------
@@ -122,23 +126,39 @@ def monthly_counts(
     ...                       "月末人数": [206, 202], "离职人数": [6, 7]})
     >>> monthly_counts(table).table["流失率"].round(4).tolist()
     [0.0296, 0.0343]
+    >>> moved = table.assign(月末人数=[190, 202], 调出人数=[10, 0])
+    >>> monthly_counts(moved, transfers_out="调出人数").table["入职"].tolist()
+    [6.0, 3.0]
     """
-    require_columns(table, [month, opening, closing, leavers])
+    moves = {"调入": transfers_in, "调出": transfers_out}
+    given = [name for name in moves.values() if name is not None]
+    require_columns(table, [month, opening, closing, leavers, *given])
     if table.empty:
         raise ValueError("数据表没有行：请至少给一个月。")
     first = require_range(table[opening], opening, 0)
     last = require_range(table[closing], closing, 0)
     gone = require_range(table[leavers], leavers, 0)
     labels = [f"{one_moment(_day(value), month):%Y-%m}" for value in table[month]]
-    data = pd.DataFrame({"月初": first, "离职": gone, "月末": last}).groupby(labels).sum()
-    data.insert(1, "入职", data["月末"] - data["月初"] + data["离职"])
+    columns = {"月初": first, "离职": gone, "月末": last}
+    for name, column in moves.items():
+        columns[name] = 0.0 if column is None else require_range(table[column], column, 0)
+    data = pd.DataFrame(columns).groupby(labels).sum()
+    joined = data["月末"] - data["月初"] + data["离职"] + data["调出"] - data["调入"]
+    data["入职"] = joined.round(9)  # 折算的人数是小数，加减会差最后一位
     if (data["入职"] < 0).any():
         label = data.index[data["入职"] < 0][0]
+        row = data.loc[label]
         raise ValueError(
-            f"{label} 的月初 {data.loc[label, '月初']:g} 减离职 {data.loc[label, '离职']:g} 多于月末 "
-            f"{data.loc[label, '月末']:g}，另有人离开没有记作离职：请核对。"
+            f"{label} 的月初 {row['月初']:g} 加调入 {row['调入']:g}，减离职 {row['离职']:g}、调出 "
+            f"{row['调出']:g}，多于月末 {row['月末']:g}：另有 {-row['入职']:g} 人离开没有记下，请核对；"
+            "内部调走的请写成一列，用 transfers_out 指明。"
         )
-    return _result(data, denominator, "分母含哪些人以所给人数为准")
+    kept = [name for name in moves if data[name].any()]
+    notes = ["分母含哪些人以所给人数为准"]
+    notes += [f"{name} {data[name].sum():g} 人是内部调动，不算流失" for name in kept]
+    order = ["月初", "入职", "调入", "离职", "调出", "月末"]
+    shown = [name for name in order if name not in moves or name in kept]
+    return _result(data[shown], denominator, "，".join(notes))
 
 
 def monthly(

@@ -11,10 +11,10 @@ import pandas as pd
 
 from ccomlib.charts import legend_outside, percent_axis
 from ccomlib.proportions import z_value
-from ccomlib.reading import one_moment, read_labels, read_rows
+from ccomlib.reading import one_moment, read_flags, read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, same_rows
 from ccomlib.wording import p_text
 
 from .staff import TRANSFER, last_date, read_staff, tenure
@@ -235,29 +235,46 @@ def tenure_survival(
     )
 
 
-def log_rank(days: np.ndarray, event: np.ndarray, group: np.ndarray) -> tuple[float, float]:
+def log_rank(days: Any, event: Any, group: Any) -> tuple[float, float]:
     """k 组的对数秩检验：χ² 与 p；k = 2 时与 scipy.stats.logrank 相同。
 
     Parameters
     ----------
-    days : 在职天数。
-    event : 是否离职；不是就是删失。
-    group : 每个人的组。
+    days : 每个人的在职天数，不小于 0。
+    event : 每个人是否离职（真假、1/0、是/否）；不是就是删失。
+    group : 每个人的组；三列一样长，都带行标签时标签要相同。
 
     Raises
     ------
     ValueError
-        没有一天能比较各组（离职时只剩一组的人）。
+        长短不一、标签不同、空值、event 不是真假、只有一组、没有人离职，
+        或没有一天能比较各组（离职时只剩一组的人）。
+
+    Notes
+    -----
+    假定各人相互独立，删失与要不要走无关。
+
+    References
+    ----------
+    Mantel (1966), Cancer Chemother. Rep. 50: 163–170；Kalbfleisch & Prentice (2002)，第 1 章。
 
     Examples
     --------
-    >>> chi, p = log_rank(np.array([1, 2, 3, 4, 5, 6.0]), np.ones(6, bool), np.array(list("aaabbb")))
+    >>> chi, p = log_rank([1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1], list("aaabbb"))
     >>> round(chi, 3), round(p, 4)
     (5.052, 0.0246)
     """
     from scipy.stats import chi2
 
-    names = np.unique(group)
+    same_rows(("days", days), ("event", event), ("group", group))
+    days = require_range(days, "days", 0)
+    event = read_flags(event, "event").to_numpy()
+    group = read_labels(group, "group").to_numpy()
+    names = pd.unique(group)
+    if len(names) < 2:
+        raise ValueError("group 只有一组（或没有人），没有可比的：请至少给两组。")
+    if not event.any():
+        raise ValueError("event 全是否，没有人离职，比不了快慢：请放宽日期。")
     times = np.unique(days[event])
     at_risk = np.array([(days[group == name][:, None] >= times).sum(axis=0) for name in names])
     gone = np.array(

@@ -70,6 +70,7 @@ def advise(
     standard: bool = False,
     repeated: bool = False,
     equal_sd: bool = False,
+    outliers: bool = False,
 ) -> Advice:
     """校准该用哪个检验？回答几个关于设计的问题。
 
@@ -82,6 +83,7 @@ def advise(
     standard : 有没有标准答案（专家或共识）。
     repeated : 同一人对同一通是不是判了不止一次。
     equal_sd : 两批不同对象时，是否有理由相信散开的程度一样。
+    outliers : 分数比差异时，差里是否有离群的、明显不正态而对数又少：有就只用名次。
 
     Returns
     -------
@@ -97,6 +99,8 @@ def advise(
     --------
     >>> advise("分数", "差异", raters=2, same_items=True).code
     'ttest(甲的分, 乙的分, 2, 1)'
+    >>> advise("分数", "差异", outliers=True).code
+    'signed_rank(甲的分, 乙的分)'
     >>> advise("类别", "一致", raters=3, repeated=True, standard=True).function
     'attribute_agreement'
     """
@@ -118,9 +122,12 @@ def advise(
         raise ValueError("同一通判了不止一次，那就是同一批录音：请把 same_items 改成 True。")
     sides = raters + (1 if raters == 1 else 0)
     choose = {"分数": _scores, "等级": _grades, "类别": _classes}[data]
-    function, code, why, not_these = choose(
-        goal, sides, raters, same_items, standard, repeated, equal_sd
-    )
+    if outliers and data == "分数" and goal == "差异":
+        function, code, why, not_these = _by_rank(sides, raters, same_items)
+    else:
+        function, code, why, not_these = choose(
+            goal, sides, raters, same_items, standard, repeated, equal_sd
+        )
     facts = [
         ("得到的是", data),
         ("想说的是", goal),
@@ -194,6 +201,23 @@ def _scores(goal, sides, raters, same_items, standard, repeated, equal_sd):
     else:
         wrong.append(("kind=1", "不是同一批，没有一一对应"))
     return call, f"{call}({first}, {second}, {tail})", why, wrong
+
+
+def _by_rank(sides, raters, same_items):
+    """分数里有离群：只用名次的检验。"""
+    other = "标准分" if raters == 1 else "乙的分"
+    mean = ("比平均的检验", "一两通离群的分就能左右平均，也把误差撑大")
+    if sides > 2 and same_items:
+        why = "同样几个人评同样的录音，看结果里的 Friedman 检验，它只用名次"
+        return "compare_raters", "compare_raters(录音×质检员的表)", why, [mean]
+    if sides > 2:
+        why = "几组不同的对象，各组合起来排名次再比"
+        return "scipy.stats.kruskal", "kruskal(甲组的分, 乙组的分, 丙组的分)", why, [mean]
+    if same_items:
+        why = "同一批录音逐通相减，差按大小排名次，离群的差不管多大只占一个名次"
+        return "signed_rank", f"signed_rank(甲的分, {other})", why, [mean]
+    why = "两批不同的对象，合起来排名次再比"
+    return "scipy.stats.mannwhitneyu", "mannwhitneyu(甲组的分, 乙组的分)", why, [mean]
 
 
 def _grades(goal, sides, raters, same_items, standard, repeated, equal_sd):

@@ -13,7 +13,7 @@ from ccomlib.charts import label_points
 from ccomlib.multiplicity import holm
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import as_series, require_range, same_rows, varies
 
 from .equivalence import tost_from
 from .scores import read_scores
@@ -189,7 +189,10 @@ def calibrate(
     table = read_scores(scores, raters=1, items=3)
     table, against, reference = _reference(table, standard)
     gaps = table - against
-    rows = [_row(name, gaps[name].to_numpy(), tolerance, alpha) for name in gaps]
+    rows = [
+        _row(name, gaps[name].to_numpy(), varies(gaps[name], table), tolerance, alpha)
+        for name in gaps
+    ]
     result = pd.DataFrame(
         rows,
         columns=[
@@ -236,22 +239,16 @@ def _reference(table: pd.DataFrame, standard: Any) -> tuple[pd.DataFrame, pd.Dat
     else:
         target = as_series(standard, "standard")
         name = str(getattr(standard, "name", None) or "标准分")
-        if len(target) != len(table):
-            raise ValueError(
-                f"standard 有 {len(target)} 个，scores 有 {len(table)} 通：请一通一个标准分。"
-            )
-        labelled = [not isinstance(index, pd.RangeIndex) for index in (target.index, table.index)]
-        if all(labelled) and not target.index.equals(table.index):
-            raise ValueError("standard 与 scores 的行标签不同：请按录音编号排好后再给。")
+        same_rows(("scores", table.iloc[:, 0]), ("standard", target))
     values = np.tile(target.to_numpy()[:, None], table.shape[1])
     return table, pd.DataFrame(values, index=table.index, columns=table.columns), name
 
 
-def _row(name: Any, gap: np.ndarray, tolerance: float, alpha: float) -> tuple:
+def _row(name: Any, gap: np.ndarray, moving: bool, tolerance: float, alpha: float) -> tuple:
     """一位质检员的偏差。"""
     mean, sd = float(gap.mean()), float(gap.std(ddof=1))
     limits = (mean - 1.96 * sd, mean + 1.96 * sd)
-    if sd <= 1e-12 * max(abs(mean), 1e-300):
+    if not moving:
         # 处处差一样多：没有误差可言，差多少就是多少
         inside = abs(mean) < tolerance
         return (name, mean, mean, mean, 0.0, mean, mean, float(mean == 0), float(not inside))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, rounding
 
 from .scores import read_scores
 
@@ -44,6 +44,8 @@ class MeanSquares:
     """剩下的均方。"""
     within: float
     """每通录音之内的均方。"""
+    noise: float
+    """浮点误差自己就有的均方；不超过它的当作 0。"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +184,7 @@ def icc(
         raise ValueError(f"form 是 {form!r}，只能是 {'、'.join(FORMS)}，或 {'、'.join(also)}。")
     table = read_scores(scores)
     squares = mean_squares(table)
-    if squares.between <= 1e-12 * float(np.square(table.to_numpy()).mean()):
+    if squares.between <= squares.noise:
         raise ValueError("各通录音的平均分没有差别，ICC 没有意义：请选好中差都有的录音。")
     return ICC(
         table=_forms(squares, 1 - confidence),
@@ -200,6 +202,7 @@ def mean_squares(table: pd.DataFrame) -> MeanSquares:
     """双因素（录音 × 质检员，各一次）的均方。"""
     x = table.to_numpy()
     n, k = x.shape
+    noise = max(n, k) * rounding(x) ** 2
     x = x - x.mean()
     items, raters = x.mean(axis=1), x.mean(axis=0)
     rest = x - items[:, None] - raters
@@ -210,6 +213,7 @@ def mean_squares(table: pd.DataFrame) -> MeanSquares:
         raters=float(n * (raters @ raters) / (k - 1)),
         error=float(np.square(rest).sum() / ((n - 1) * (k - 1))),
         within=float(np.square(x - items[:, None]).sum() / (n * (k - 1))),
+        noise=noise,
     )
 
 
@@ -227,9 +231,8 @@ def _shares(ms: MeanSquares) -> pd.Series:
 
 def _forms(ms: MeanSquares, alpha: float) -> pd.DataFrame:
     n, k = ms.n, ms.k
-    tiny = 1e-12 * ms.between
-    error = ms.error if ms.error > tiny else 0.0
-    within = ms.within if ms.within > tiny else 0.0
+    error = ms.error if ms.error > ms.noise else 0.0
+    within = ms.within if ms.within > ms.noise else 0.0
     spread = k * (ms.raters - error) / n
     one, two, three = (
         (ms.between - within) / (ms.between + (k - 1) * within),
@@ -288,7 +291,7 @@ def _absolute_bounds(ms: MeanSquares, error: float, r: float, alpha: float) -> t
     from scipy.stats import f as fisher
 
     n, k = ms.n, ms.k
-    if ms.raters <= 1e-12 * ms.between and error == 0:
+    if ms.raters <= ms.noise and error == 0:
         return 1.0, 1.0
     base = n * (1 + (k - 1) * r) - k * r
     if error == 0:

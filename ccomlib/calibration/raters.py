@@ -13,7 +13,7 @@ import pandas as pd
 from ccomlib.multiplicity import holm
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 from ccomlib.wording import p_text
 
 from .intraclass import mean_squares
@@ -148,7 +148,7 @@ def compare_raters(scores: Any, *, confidence: float = 0.95) -> RaterComparison:
     table = read_scores(scores, raters=3, items=3)
     ms = mean_squares(table)
     n, k = ms.n, ms.k
-    if ms.error <= 1e-12 * max(ms.between, ms.raters, 1e-300):
+    if ms.error <= ms.noise:
         raise ValueError(
             "每两人逐通的差处处相等（有人总是高出同样的分，或全部相同），方差分析用不上："
             "请直接看各人平均，或用 calibrate。"
@@ -194,7 +194,7 @@ def _pairs(table: pd.DataFrame, confidence: float) -> pd.DataFrame:
     for one, two in combinations(table.columns, 2):
         gap = (table[one] - table[two]).to_numpy()
         mean, error = float(gap.mean()), float(gap.std(ddof=1)) / math.sqrt(n)
-        if error <= 1e-12 * max(abs(mean), 1e-300):
+        if not varies(gap, table[one], table[two]):
             t, p = (math.copysign(math.inf, mean), 0.0) if mean else (0.0, 1.0)
         else:
             t = mean / error

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 from ccomlib.wording import p_text
 
 from .designs import match_design, signs
@@ -261,14 +261,14 @@ def mean_difference(a: pd.Series, b: pd.Series, kind: int) -> tuple[float, float
     difference = float(x.mean() - y.mean())
     if kind == 1:
         gap = x - y
-        if np.ptp(gap) <= 1e-12 * max(np.abs(gap).max(), 1e-300):
+        if not varies(gap, x, y):
             raise ValueError(
                 f"逐通的差都是 {gap[0]:g}，没有变化，t 检验用不上：{a.name}就是比{b.name}多 {gap[0]:g}。"
             )
         return float(gap.mean()), float(gap.std(ddof=1)) / math.sqrt(len(gap)), len(gap) - 1
     v1, v2 = x.var(ddof=1), y.var(ddof=1)
     n1, n2 = len(x), len(y)
-    if v1 + v2 <= 1e-24 * max(float(np.abs(np.r_[x, y]).max()) ** 2, 1e-300):
+    if not varies(x) and not varies(y):
         raise ValueError(
             f"{a.name}全是 {x[0]:g}、{b.name}全是 {y[0]:g}，没有变化，t 检验用不上：请核对数据。"
         )

@@ -78,4 +78,5 @@ def normality_p(values: np.ndarray) -> float:
 
     if len(values) > SHAPIRO_LIMIT:
         values = np.sort(values)[np.linspace(0, len(values) - 1, SHAPIRO_LIMIT).astype(int)]
-    return float(shapiro(values).pvalue)
+    # shapiro 把极差很小的数当作没有变化，先化成与单位无关的
+    return float(shapiro((values - values.mean()) / np.ptp(values)).pvalue)

@@ -12,20 +12,23 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import operator
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from .columns import describe_columns
 from .performance import score_rules
 from .quality import qa_form
-from .reveal import reveal
+from .registry import Made, Spec
+from .reveal import Truth
 from .shifts import shift_types
-from .tables import BUILDERS, TABLES
-from .truth import QUEUES, Truth
-from .world import World
+from .tables import REGISTRY
+from .truth import QUEUES
 
 __all__ = [
     "NAME",
@@ -40,6 +43,7 @@ __all__ = [
 ]
 
 NAME = "海棠家电服务热线"
+TABLES = MappingProxyType(REGISTRY.tables)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +55,6 @@ class Centre:
     """
 
     seed: int
-    world: World
 
     def table(self, name: str) -> pd.DataFrame:
         """取一张表。
@@ -70,11 +73,7 @@ class Centre:
         >>> open_centre(2025).table("roster").shape
         (6720, 9)
         """
-        if name not in BUILDERS:
-            raise ValueError(f"没有数据表 {name!r}；有：{'、'.join(TABLES)}。请改成其中一个。")
-        if name not in self._made:
-            self._made[name] = BUILDERS[name](self.world)
-        return self._made[name].copy()
+        return self._made[_known(name)].copy()
 
     def tables(self) -> pd.DataFrame:
         """有哪些表，一行一张。
@@ -84,163 +83,85 @@ class Centre:
         DataFrame
             列：表名、内容、一行是什么。
         """
-        rows = [(name, title, grain) for name, (title, grain) in TABLES.items()]
+        rows = [(spec.name, spec.title, spec.grain) for spec in TABLES.values()]
         return pd.DataFrame(rows, columns=["表名", "内容", "一行是什么"])
 
-    @property
-    def calls_interval(self) -> pd.DataFrame:
-        """时段话务：2025-01-01 至 06-29，每半小时每队列一行；没有接起时平均处理时长填计划值。"""
-        return self.table("calls_interval")
+    def columns(self, name: str) -> pd.DataFrame:
+        """一张表的各列是什么意思、什么单位，一行一列。
 
-    @property
-    def calls_interval_next(self) -> pd.DataFrame:
-        """之后四周的时段话务：2025-06-30 至 07-27，用来检验预测。"""
-        return self.table("calls_interval_next")
+        Parameters
+        ----------
+        name : 表名，见 ``hub.tables()``。
 
-    @property
-    def calls_daily(self) -> pd.DataFrame:
-        """日话务：2023-07-01 至 2025-06-29，每天每队列一行。"""
-        return self.table("calls_daily")
+        Returns
+        -------
+        DataFrame
+            列：列名、意思、单位、类型、可空。
 
-    @property
-    def calls_export(self) -> pd.DataFrame:
-        """平台导出的原始表：咨询队列最近 8 周，各格都是文字，先清洗再用。"""
-        return self.table("calls_export")
+        Raises
+        ------
+        ValueError
+            没有这张表；消息列出有哪些表。
 
-    @property
-    def calls_sample(self) -> pd.DataFrame:
-        """单通话抽样：60,000 通；放弃的电话没有工号与原因。"""
-        return self.table("calls_sample")
+        Examples
+        --------
+        >>> open_centre(2025).columns("agents").loc[8, ["列名", "单位"]].tolist()
+        ['通勤分钟', '分钟']
+        """
+        return describe_columns(TABLES[_known(name)].columns)
 
-    @property
-    def agents(self) -> pd.DataFrame:
-        """员工花名册：离职日期为空的是在册员工（240 人）。"""
-        return self.table("agents")
+    def fingerprint(self, name: str) -> str:
+        """一张表的指纹：写成 CSV 的 SHA-256 的前 16 位；字节一样，指纹才一样。
 
-    @property
-    def agent_day(self) -> pd.DataFrame:
-        """员工日报：登录秒 = 通话秒 + 话后秒 + 空闲秒 + 小休秒 + 培训秒。"""
-        return self.table("agent_day")
+        Parameters
+        ----------
+        name : 表名，见 ``hub.tables()``。
 
-    @property
-    def roster(self) -> pd.DataFrame:
-        """未来四周班表：休息日的班次为“休”；周末列只在周末上班的那天为真。"""
-        return self.table("roster")
-
-    @property
-    def qa_scores(self) -> pd.DataFrame:
-        """质检评分：一半随机抽、一半从有满意度回复的通话抽；有致命项的总分为 0，权重见 ``qa_form()``。"""
-        return self.table("qa_scores")
-
-    @property
-    def qa_calibration(self) -> pd.DataFrame:
-        """质检校准：20 通录音，6 位质检员各评一遍；标杆分是专家组的分。"""
-        return self.table("qa_calibration")
-
-    @property
-    def process_nodes(self) -> pd.DataFrame:
-        """服务流程：报修电话生成的维修单走过 8 个节点，每个节点的进出时间、处理人与缺陷。"""
-        return self.table("process_nodes")
-
-    @property
-    def survey(self) -> pd.DataFrame:
-        """满意度调查：一行一份邀请；没有回复的，满意度与推荐分为空。"""
-        return self.table("survey")
-
-    @property
-    def complaints(self) -> pd.DataFrame:
-        """投诉工单：到 6 月 29 日没有办结的，办结时间为空；登记栏有缺的为空字。"""
-        return self.table("complaints")
-
-    @property
-    def complaints_daily(self) -> pd.DataFrame:
-        """日投诉量：每天的投诉件数与来电量。"""
-        return self.table("complaints_daily")
-
-    @property
-    def complaint_lines(self) -> pd.DataFrame:
-        """投诉对话：客服的 120 句话，72 句属于六步骤，48 句是同理心句子。"""
-        return self.table("complaint_lines")
-
-    @property
-    def training(self) -> pd.DataFrame:
-        """培训记录：前测、后测各 20 题，一题 5 分；讲师与课件的搭配不均衡。"""
-        return self.table("training")
-
-    @property
-    def training_items(self) -> pd.DataFrame:
-        """培训后测逐题：1 对 0 错，行与 ``training`` 一致。"""
-        return self.table("training_items")
-
-    @property
-    def training_pilot(self) -> pd.DataFrame:
-        """试点培训：试点与对照各两个班组，训前训后各四周的抽查得分。"""
-        return self.table("training_pilot")
-
-    @property
-    def perf_month(self) -> pd.DataFrame:
-        """月度绩效：当月上班满 10 天的人；总分按 ``score_rules()`` 由各项指标算出。"""
-        return self.table("perf_month")
-
-    @property
-    def strategy_month(self) -> pd.DataFrame:
-        """战略指标：班组 × 月的满意度、一次解决率、客户留存率等。"""
-        return self.table("strategy_month")
-
-    @property
-    def skill_tests(self) -> pd.DataFrame:
-        """技能测验：在册 240 人六项得分与工作意愿。"""
-        return self.table("skill_tests")
-
-    @property
-    def skill_matrix(self) -> pd.DataFrame:
-        """胜任力矩阵：每人每项能力的要求等级与现状等级（1–5 级）。"""
-        return self.table("skill_matrix")
-
-    @property
-    def courses(self) -> pd.DataFrame:
-        """课程目录：40 门课的天数与先修；几门先修之间用顿号。"""
-        return self.table("courses")
-
-    @property
-    def knowledge_cards(self) -> pd.DataFrame:
-        """知识卡片：失效日期早于 2025-06-30 的已经过期。"""
-        return self.table("knowledge_cards")
-
-    @property
-    def headcount(self) -> pd.DataFrame:
-        """人数变动：2024-07-01 以后的入职与离职与花名册一致。"""
-        return self.table("headcount")
-
-    @property
-    def live_day(self) -> pd.DataFrame:
-        """故障当天：时段话务里系统故障那一天，加上事先的预测量与计划人数。"""
-        return self.table("live_day")
-
-    @property
-    def state_log(self) -> pd.DataFrame:
-        """坐席状态日志：故障当天 60 人，各状态合计与员工日报一致。"""
-        return self.table("state_log")
-
-    @property
-    def state_plan(self) -> pd.DataFrame:
-        """坐席当天计划：与 ``state_log`` 同样的 60 人。"""
-        return self.table("state_plan")
+        Examples
+        --------
+        >>> open_centre(2025).fingerprint("courses")
+        '203e8844377affa2'
+        """
+        text = self.table(name).to_csv(index=False, lineterminator="\n")
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @cached_property
     def truth(self) -> Truth:
         """埋下的真相：只给讲师与测试用。"""
-        return reveal(self.world)
+        return Truth(self._made)
 
     @cached_property
-    def _made(self) -> dict[str, pd.DataFrame]:
-        return {}
+    def _made(self) -> Made:
+        return Made(REGISTRY, seed=self.seed % 2**64)
 
     def __str__(self) -> str:
         return f"「{NAME}」（虚构），种子 {self.seed}：{len(TABLES)} 张表，180 天，240 人在册。"
 
     def __repr__(self) -> str:
         return f"open_centre(seed={self.seed})"
+
+
+def _known(name: str) -> str:
+    if name not in TABLES:
+        raise ValueError(f"没有数据表 {name!r}；有：{'、'.join(TABLES)}。请改成其中一个。")
+    return name
+
+
+def _attribute(spec: Spec) -> property:
+    """登记的表成为一个属性，文档写着它是什么、有哪些列。"""
+
+    def get(hub: Centre) -> pd.DataFrame:
+        return hub.table(spec.name)
+
+    columns = "\n".join(
+        f"- {one.name}：{one.meaning}{f'（{one.unit}）' if one.unit else ''}"
+        for one in spec.columns
+    )
+    return property(get, doc=f"{spec.title}：{spec.note}\n\n一行：{spec.grain}。\n\n{columns}\n")
+
+
+for _spec in TABLES.values():
+    setattr(Centre, _spec.name, _attribute(_spec))
 
 
 def open_centre(seed: int = 2025) -> Centre:
@@ -257,8 +178,8 @@ def open_centre(seed: int = 2025) -> Centre:
 
     Examples
     --------
-    >>> print(open_centre(seed=2025))
-    「海棠家电服务热线」（虚构），种子 2025：28 张表，180 天，240 人在册。
+    >>> open_centre(seed=2025)
+    open_centre(seed=2025)
     """
     try:
         number = operator.index(seed)
@@ -271,4 +192,4 @@ def open_centre(seed: int = 2025) -> Centre:
 
 @functools.lru_cache(maxsize=4)
 def _open(seed: int) -> Centre:
-    return Centre(seed, World(seed % 2**64))
+    return Centre(seed)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .calendar import WEEKDAYS, Days, days
+from .columns import moment, number, whole, words
+from .registry import part, table
 from .service import HALF_HOUR, planned_agents, queue_performance
 from .text import SLOTS, labels
 from .truth import PROMO_SLOTS, QUEUES, Planted
-
-if TYPE_CHECKING:
-    from .world import World
 
 __all__ = [
     "NEXT_END",
@@ -22,10 +20,12 @@ __all__ = [
     "START",
     "Intervals",
     "calls_daily",
+    "calls_interval",
+    "calls_interval_next",
     "day_factors",
     "day_plan",
-    "interval_table",
-    "simulate",
+    "intervals",
+    "intervals_next",
     "slot_events",
     "standard_aht",
 ]
@@ -42,6 +42,27 @@ NEXT_END = "2025-07-27"
 CALL_CV = 0.6
 PLAN_SHOWS_UP = 0.97
 MONDAY_SLOTS = slice(17, 23)
+
+DAY_COLUMNS = (
+    moment("日期", "哪一天"),
+    words("星期", "周一至周日"),
+)
+HOLIDAY_COLUMNS = (
+    words("节假日", "节日名，或“调休上班”；平常日子是空字"),
+    words("事件", "系统故障、促销短信、大促；没有就是空字"),
+)
+INTERVAL_COLUMNS = (
+    *DAY_COLUMNS,
+    words("时段", "半小时的开始时刻，如 08:30"),
+    words("队列", "咨询、报修、订单、投诉"),
+    whole("呼入量", "打进来的电话", "通"),
+    whole("接起量", "有人接听的电话", "通"),
+    whole("20秒接起量", "等待不过 20 秒就接起的电话", "通"),
+    whole("放弃量", "没有等到接听就挂断的电话，= 呼入量 − 接起量", "通"),
+    number("平均处理时长", "接起的电话平均处理多久（通话加话后）；没有接起时填计划值", "秒/通"),
+    whole("在岗人数", "这个时段接这个队列的人", "人"),
+    *HOLIDAY_COLUMNS,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,6 +188,40 @@ def simulate(days: Days, planted: Planted, rng: np.random.Generator) -> Interval
     return Intervals(days, calls, answered, quick, np.round(measured, 1), agents, event)
 
 
+@part("180 天的时段数组", stream="calls_interval")
+def intervals(planted: Planted, rng: np.random.Generator) -> Intervals:
+    """2025-01-01 至 06-29 每半小时每队列的数。"""
+    return simulate(days(START, END), planted, rng)
+
+
+@part("之后 28 天的时段数组", stream="calls_interval_next")
+def intervals_next(planted: Planted, rng: np.random.Generator) -> Intervals:
+    """2025-06-30 至 07-27 每半小时每队列的数。"""
+    return simulate(days(NEXT_START, NEXT_END), planted, rng)
+
+
+@table(
+    "时段话务",
+    "队列 × 半小时，180 天（2025-01-01 至 06-29）",
+    key=("日期", "时段", "队列"),
+    columns=INTERVAL_COLUMNS,
+)
+def calls_interval(intervals: Intervals) -> pd.DataFrame:
+    """2025-01-01 至 06-29，每半小时每队列一行；没有接起时平均处理时长填计划值。"""
+    return interval_table(intervals)
+
+
+@table(
+    "之后四周的时段话务",
+    "队列 × 半小时，28 天（2025-06-30 至 07-27）",
+    key=("日期", "时段", "队列"),
+    columns=INTERVAL_COLUMNS,
+)
+def calls_interval_next(intervals_next: Intervals) -> pd.DataFrame:
+    """2025-06-30 至 07-27，用来检验预测。"""
+    return interval_table(intervals_next)
+
+
 def interval_table(data: Intervals) -> pd.DataFrame:
     """时段数据排成一张表：日期、时段、队列依次变化，最里层是队列。"""
     count = len(data.days)
@@ -193,11 +248,22 @@ def interval_table(data: Intervals) -> pd.DataFrame:
     )
 
 
-def calls_daily(world: World) -> pd.DataFrame:
+@table(
+    "日话务",
+    "队列 × 天，24 个月（2023-07-01 至 2025-06-29）",
+    key=("日期", "队列"),
+    columns=(
+        *DAY_COLUMNS,
+        words("队列", "咨询、报修、订单、投诉"),
+        whole("呼入量", "打进来的电话", "通"),
+        number("平均处理时长", "接起的电话平均处理多久", "秒/通"),
+        *HOLIDAY_COLUMNS,
+    ),
+)
+def calls_daily(planted: Planted, intervals: Intervals, rng: np.random.Generator) -> pd.DataFrame:
     """24 个月的日数据；最后 180 天由时段数据汇总，之前按同样的规律生成。"""
-    planted, recent = world.planted, world.intervals
+    recent = intervals
     past = days(HISTORY_START, str(np.datetime64(START) - 1))
-    rng = world.rng("calls_daily")
     shape = planted.day_cv**-2.0
     mean = day_factors(past, planted) * rng.gamma(shape, 1 / shape, (len(past), 4))
     calls = np.concatenate([rng.poisson(np.round(mean, 6)), recent.calls.sum(axis=1)])

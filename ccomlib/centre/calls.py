@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .people import INDUCTION
+from .arrivals import Intervals
+from .columns import flag, moment, whole, words
+from .days import Duty
+from .people import INDUCTION, Staff
+from .registry import part, table
 from .shifts import COVER, SHIFT_NAMES
 from .text import labels, numbered_labels
-from .truth import QUEUES
-
-if TYPE_CHECKING:
-    from .world import World
+from .truth import QUEUES, Planted
 
 __all__ = [
     "CALL_CV",
@@ -23,8 +23,8 @@ __all__ = [
     "REASONS",
     "SAMPLE",
     "Calls",
+    "calls",
     "calls_sample",
-    "draw",
 ]
 
 SAMPLE = 60_000
@@ -103,7 +103,10 @@ class Calls:
         return start + (self.second[rows] * 1_000_000).astype("timedelta64[us]")
 
 
-def draw(world: World) -> Calls:
+@part("抽出的 60,000 通电话", stream="calls_sample")
+def calls(
+    planted: Planted, staff: Staff, intervals: Intervals, duty: Duty, rng: np.random.Generator
+) -> Calls:
     """不放回地抽 60,000 通，按时间排。
 
     Notes
@@ -111,8 +114,7 @@ def draw(world: World) -> Calls:
     每通先落在时段数据的一格里，接起、20 秒内接起、放弃的比例就是那一格的比例；
     接听的人当天上班、有该队列技能、当时在班（整格没有人在班时，由当天有技能的人加班接）。
     """
-    staff, data, duty = world.staff, world.intervals, world.duty
-    rng = world.rng("calls_sample")
+    data = intervals
     cells = data.calls.ravel()
     ends = np.cumsum(cells)
     picked = np.sort(rng.choice(ends[-1], SAMPLE, replace=False, shuffle=False))
@@ -125,11 +127,11 @@ def draw(world: World) -> Calls:
     answered = rank < data.answered.ravel()[cell]
     quick = rank < data.quick.ravel()[cell]
 
-    wait = _waits(answered, quick, world.planted.patience, rng)
+    wait = _waits(answered, quick, planted.patience, rng)
     agent = _who(duty, day, slot, queue, len(data.days), rng)
     tenure = (data.days.date[day] - staff.hired[agent]).astype(int) - INDUCTION
-    gap = np.exp(-np.maximum(tenure, 0) / world.planted.learning_days)
-    mean = data.aht.ravel()[cell] * staff.speed[agent] * (1 + world.planted.learning * gap)
+    gap = np.exp(-np.maximum(tenure, 0) / planted.learning_days)
+    mean = data.aht.ravel()[cell] * staff.speed[agent] * (1 + planted.learning * gap)
     spread = CALL_CV**-2.0
     handle = np.maximum(np.rint(mean * rng.gamma(spread, 1 / spread, SAMPLE)), 15)
     after = np.rint(handle * rng.uniform(0.08, 0.26, SAMPLE))
@@ -160,9 +162,29 @@ def draw(world: World) -> Calls:
     )
 
 
-def calls_sample(world: World) -> pd.DataFrame:
+@table(
+    "单通话抽样",
+    "一通电话，60,000 通",
+    key=("通话编号",),
+    columns=(
+        words("通话编号", "这一通的编号，各表相同"),
+        moment("时间", "什么时候打进来"),
+        words("客户编号", "谁打来的"),
+        words("工号", "谁接的，见 agents；放弃的是空字"),
+        words("队列", "咨询、报修、订单、投诉"),
+        whole("等待秒", "从进入队列到接起或放弃", "秒"),
+        whole("通话秒", "与客户说话，不含保持；放弃的为 0", "秒"),
+        whole("保持秒", "让客户等着查询", "秒"),
+        whole("话后秒", "挂断以后的记录", "秒"),
+        words("结果", "接起或放弃"),
+        words("原因大类", "为什么打来；放弃的是空字"),
+        words("原因小类", "为什么打来，细一层"),
+        flag("一次解决", "这一通就解决了"),
+        flag("转接", "转给了别人"),
+    ),
+)
+def calls_sample(calls: Calls, staff: Staff, intervals: Intervals) -> pd.DataFrame:
     """抽出的电话排成一张表；放弃的电话没有工号与原因，通话各段为 0。"""
-    calls, staff = world.calls, world.staff
     answered, names = calls.answered, calls.reasons
     people = np.append(staff.number, "")
     talk = calls.handle - calls.after - calls.hold
@@ -170,7 +192,7 @@ def calls_sample(world: World) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "通话编号": numbered_labels("C", SAMPLE, 6).copy(),
-            "时间": calls.time(slice(None), world.intervals.days.date),
+            "时间": calls.time(slice(None), intervals.days.date),
             "客户编号": labels(numbered_labels("K", CUSTOMERS, 5), calls.customer),
             "工号": labels(people, np.where(answered, calls.agent, len(staff))),
             "队列": labels(QUEUES, calls.queue),

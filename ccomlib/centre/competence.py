@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .people import GRADES, SEATS, TEAMS
+from .columns import whole, words
+from .people import GRADES, SEATS, TEAMS, Staff
+from .registry import table, truth
 from .text import labels
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["COMPETENCES", "TESTS", "CompetenceTruth", "plant", "skill_matrix", "skill_tests"]
+__all__ = [
+    "COMPETENCES",
+    "TESTS",
+    "CompetenceTruth",
+    "competence_truth",
+    "skill_matrix",
+    "skill_tests",
+]
 
 # 能力、类别
 COMPETENCES = (
@@ -57,9 +62,12 @@ class CompetenceTruth:
     """质检水平高的人明显更强的能力（已知组检验能通过）。"""
 
 
-def plant(world: World) -> CompetenceTruth:
+@truth(
+    "能力：解释处理时长的技能、差距最大的能力（skill_tests、skill_matrix）",
+    stream="competence.truth",
+)
+def competence_truth(rng: np.random.Generator) -> CompetenceTruth:
     """由种子定下哪样能力缺得最多、哪样说明问题。"""
-    rng = world.rng("competence.truth")
     names = [name for name, _ in COMPETENCES]
     picked = rng.permutation(len(names))
     return CompetenceTruth(
@@ -74,9 +82,22 @@ def _standard(values: np.ndarray) -> np.ndarray:
     return (values - values.mean()) / values.std()
 
 
-def skill_tests(world: World) -> pd.DataFrame:
+@table(
+    "技能测验",
+    "在册员工，240 人 × 6 项",
+    key=("工号",),
+    columns=(
+        words("工号", "谁，见 agents"),
+        words("班组", "1组 至 12组"),
+        *(whole(name, "测验得分，0 到 100", "分") for name in TESTS),
+        whole("工作意愿", "问卷得分，0 到 100", "分"),
+    ),
+)
+def skill_tests(
+    competence_truth: CompetenceTruth, staff: Staff, rng: np.random.Generator
+) -> pd.DataFrame:
     """在册 240 人的六项技能测验（0–100 分）与工作意愿（0–100 分）。"""
-    truth, staff, rng = world.competence_truth, world.staff, world.rng("skill_tests")
+    truth = competence_truth
     current = np.sort(staff.current)
     score = 76 + 8 * rng.standard_normal((SEATS, len(TESTS)))
     slow = _standard(np.log(staff.speed[current]))
@@ -95,10 +116,30 @@ def skill_tests(world: World) -> pd.DataFrame:
     )
 
 
-def skill_matrix(world: World) -> pd.DataFrame:
+@table(
+    "胜任力矩阵",
+    "在册员工 × 能力，240 人 × 18 项",
+    key=("工号", "能力"),
+    columns=(
+        words("工号", "谁，见 agents"),
+        words("班组", "1组 至 12组"),
+        words("级别", "技能级别：初级、中级、高级"),
+        words("能力", "哪一项能力"),
+        words("类别", "知识、技能、态度"),
+        whole("要求等级", "岗位要求几级，1 到 5", "级"),
+        whole("现状等级", "现在是几级，1 到 5", "级"),
+        whole("关键度", "这项能力多要紧，1 到 5", "级"),
+        whole("使用频率", "多常用到，1 到 5", "级"),
+    ),
+)
+def skill_matrix(
+    competence_truth: CompetenceTruth,
+    staff: Staff,
+    agents: pd.DataFrame,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
     """胜任力矩阵：在册 240 人 × 18 项能力的要求等级与现状等级（1–5 级）。"""
-    truth, staff, rng = world.competence_truth, world.staff, world.rng("skill_matrix")
-    roll = world.agents
+    truth, roll = competence_truth, agents
     here = np.flatnonzero(roll["离职日期"].isna())
     grade = roll["级别"].map(GRADES.index).to_numpy()[here]
     names = [name for name, _ in COMPETENCES]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .calls import CUSTOMERS
-from .field import NODES, PER_NODE, STATIONS, worker
+from .arrivals import Intervals
+from .calls import CUSTOMERS, Calls
+from .days import Duty
+from .field import NODES, PER_NODE, STATIONS, RootCause, worker
 from .truth import QUEUES
-
-if TYPE_CHECKING:
-    from .world import World
 
 __all__ = ["CASES", "CHANNELS", "Cases", "first_cases", "on_duty_agent"]
 
@@ -56,24 +54,25 @@ class Cases:
         return Cases(**parts, first_day=self.first_day)
 
 
-def on_duty_agent(world: World, day: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def on_duty_agent(duty: Duty, day: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """为每件投诉抽一个当天上班、有投诉技能的人。"""
-    duty = world.duty
     key = duty.day[duty.pair_row] * len(QUEUES) + duty.pair_queue
     low = np.searchsorted(key, day * len(QUEUES) + COMPLAINT, side="left")
     high = np.searchsorted(key, day * len(QUEUES) + COMPLAINT, side="right")
     return duty.agent[duty.pair_row[rng.integers(low, high)]]
 
 
-def first_cases(world: World, rng: np.random.Generator) -> Cases:
+def first_cases(
+    intervals: Intervals, duty: Duty, calls: Calls, root: RootCause, rng: np.random.Generator
+) -> Cases:
     """2,000 件首次投诉，客户各不相同：电话的来自抽样，其余按投诉队列的日来电量分布。"""
-    calls, days, root = world.calls, world.intervals.days, world.root_cause
+    days = intervals.days
     able = rng.permutation(np.flatnonzero(calls.answered & (calls.queue == COMPLAINT)))
     _, first = np.unique(calls.customer[able], return_index=True)
     call = able[np.sort(first)[: CASES["电话"]]]
 
     offset = len(calls.reasons[0]) - 1 - len(BLAME)
-    volume = world.intervals.calls[:, :, COMPLAINT].sum(axis=1)
+    volume = intervals.calls[:, :, COMPLAINT].sum(axis=1)
     other, extra = CASES["其他渠道"], CASES["多出"]
     ends = np.cumsum(volume)
     usual = np.searchsorted(ends, rng.integers(0, ends[-1], other), side="right")
@@ -108,7 +107,7 @@ def first_cases(world: World, rng: np.random.Generator) -> Cases:
     return Cases(
         opened=np.concatenate([calls.time(call, days.date), begin]),
         customer=np.concatenate([calls.customer[call], people]),
-        agent=np.concatenate([calls.agent[call], on_duty_agent(world, day, rng)]),
+        agent=np.concatenate([calls.agent[call], on_duty_agent(duty, day, rng)]),
         call=np.concatenate([call, np.full(other + extra, -1)]),
         channel=channel,
         reason=reason,

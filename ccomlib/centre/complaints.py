@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .calls import CUSTOMERS
+from .arrivals import Intervals
+from .calls import CUSTOMERS, Calls
+from .columns import flag, moment, number, whole, words
 from .complaint_cases import CASES, CHANNELS, Cases, first_cases, on_duty_agent
+from .days import Duty
 from .dialogue import VOICES
 from .field import NODES, STATIONS, RootCause, worker_names
-from .people import TEAMS
+from .people import TEAMS, Staff
+from .registry import table, truth
 from .text import labels, numbered_labels
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["ComplaintsTruth", "complaints", "complaints_daily", "plant"]
+__all__ = ["ComplaintsTruth", "complaints", "complaints_daily", "complaints_truth"]
 
 LEVELS = ("一线", "主管", "总部", "监管媒体")
 WANTS = ("", "尽快维修", "退货退款", "免费更换", "赔礼道歉", "赔偿损失", "说明原因")
@@ -60,12 +60,15 @@ class ComplaintsTruth:
     """该班组每个登记栏缺失的概率；其他班组为 0.06。"""
 
 
-def plant(world: World) -> ComplaintsTruth:
+@truth(
+    "投诉：哪天变多、根源在谁、什么让人重复与越级（complaints、complaints_daily）",
+    stream="complaints.truth.handling",
+)
+def complaints_truth(root_cause: RootCause, rng: np.random.Generator) -> ComplaintsTruth:
     """由种子定下投诉处理里的规律。"""
-    rng = world.rng("complaints.truth.handling")
     slow, careless = rng.choice(TEAMS, 2, replace=False) + 1
     return ComplaintsTruth(
-        root=world.root_cause,
+        root=root_cause,
         extra_cases=CASES["多出"],
         repeats=CASES["重复"],
         promise_ratio=4.0,
@@ -97,9 +100,11 @@ class Handling:
         return Handling(*(np.append(getattr(self, n), getattr(other, n)) for n in names))
 
 
-def _handle(world: World, cases: Cases, rng: np.random.Generator) -> Handling:
-    truth, count = world.complaints_truth, len(cases.opened)
-    slow_team = world.staff.team[cases.agent] == int(truth.slow_team[:-1]) - 1
+def _handle(
+    truth: ComplaintsTruth, staff: Staff, cases: Cases, rng: np.random.Generator
+) -> Handling:
+    count = len(cases.opened)
+    slow_team = staff.team[cases.agent] == int(truth.slow_team[:-1]) - 1
     factor = np.where(slow_team, truth.slow_team_factor, 1.0)
     response = FIRST_RESPONSE * factor * np.exp(RESPONSE_SPREAD * rng.standard_normal(count))
     response = np.round(np.clip(response, 0.1, 96), 1)
@@ -113,7 +118,7 @@ def _handle(world: World, cases: Cases, rng: np.random.Generator) -> Handling:
 
 
 def _come_back(
-    world: World, cases: Cases, done: Handling, rng: np.random.Generator
+    duty: Duty, cases: Cases, done: Handling, rng: np.random.Generator
 ) -> tuple[Cases, np.ndarray]:
     """办得不好的更容易在办结后 1–25 天再来；恰好 400 件。"""
     count = len(cases.opened)
@@ -127,7 +132,7 @@ def _come_back(
         Cases(
             opened=again[old],
             customer=cases.customer[old],
-            agent=on_duty_agent(world, day, rng),
+            agent=on_duty_agent(duty, day, rng),
             call=np.full(len(old), -1),
             channel=rng.integers(1, len(CHANNELS), len(old)),
             reason=cases.reason[old],
@@ -140,7 +145,48 @@ def _come_back(
     )
 
 
-def complaints(world: World) -> pd.DataFrame:
+@table(
+    "投诉工单",
+    "一件投诉，2,400 件，180 天",
+    key=("工单号",),
+    columns=(
+        words("工单号", "按受理时间编号"),
+        words("客户号", "谁投诉的，与客户编号相同"),
+        words("通话编号", "电话来的是哪一通，见 calls_sample；其他渠道是空字"),
+        moment("受理时间", "什么时候受理"),
+        moment("办结时间", "什么时候办结；到 6 月 29 日还没有办结的为空", blank=True),
+        words("进线渠道", "电话、在线客服、微信、门店"),
+        words("渠道层级", "告到哪里：一线、主管、总部、监管媒体"),
+        words("一级原因", "为什么投诉"),
+        words("二级原因", "为什么投诉，细一层"),
+        words("责任节点", "哪个服务节点的责任"),
+        words("责任单位", "哪个班组或网点"),
+        words("责任人", "工号，或外场人员的编号"),
+        words("首接工号", "谁第一个接的，见 agents"),
+        number("首次响应小时", "受理以后多久第一次回复客户", "小时"),
+        whole("承诺小时", "答应多久办结", "小时"),
+        flag("承诺兑现", "在承诺时限内办结；没有办结的，表示还没有超过"),
+        whole("转办次数", "转给别人几次", "次"),
+        whole("补偿金额", "赔了多少", "元"),
+        flag("越级", "往上告了"),
+        words("回访结果", "满意、不满意、未回访"),
+        words("重复自", "是哪一件的重复投诉；首次的是空字"),
+        words("客户描述", "客户的原话"),
+        words("联系电话", "登记的电话；漏登的是空字"),
+        words("产品型号", "登记的型号；漏登的是空字"),
+        words("客户诉求", "登记的诉求；漏登的是空字"),
+        words("期望时限", "登记的时限；漏登的是空字"),
+    ),
+)
+def complaints(
+    complaints_truth: ComplaintsTruth,
+    root_cause: RootCause,
+    staff: Staff,
+    intervals: Intervals,
+    duty: Duty,
+    calls: Calls,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
     """2,400 件投诉，按受理时间排。
 
     Notes
@@ -149,17 +195,17 @@ def complaints(world: World) -> pd.DataFrame:
     其他渠道的首接工号是当天有投诉技能的上班的人。到 6 月 29 日还没有办结的，办结时间为空，
     承诺兑现为真表示还没有超过承诺小时。
     """
-    staff, reasons, rng = world.staff, world.calls.reasons, world.rng("complaints")
-    first = first_cases(world, rng)
-    done = _handle(world, first, rng)
-    later, source = _come_back(world, first, done, rng)
-    cases, done = first.join(later), done.join(_handle(world, later, rng))
+    truth, reasons = complaints_truth, calls.reasons
+    first = first_cases(intervals, duty, calls, root_cause, rng)
+    done = _handle(truth, staff, first, rng)
+    later, source = _come_back(duty, first, done, rng)
+    cases, done = first.join(later), done.join(_handle(truth, staff, later, rng))
     repeat_of = np.append(np.full(len(first.opened), -1), source)
 
     count, team = len(cases.opened), staff.team[cases.agent]
     order = np.argsort(cases.opened, kind="stable")
     number = numbered_labels("TS", count, 4)
-    call = labels(numbered_labels("C", len(world.calls.day), 6), np.maximum(cases.call, 0))
+    call = labels(numbered_labels("C", len(calls.day), 6), np.maximum(cases.call, 0))
     call[cases.call < 0] = ""
     earlier = labels(number, np.argsort(order)[np.maximum(repeat_of, 0)])
     earlier[repeat_of < 0] = ""
@@ -189,7 +235,7 @@ def complaints(world: World) -> pd.DataFrame:
         **outcome,
         "重复自": earlier,
         "客户描述": labels(VOICE_POOL, cases.reason * PER_REASON + story),
-        **_intake(world, team, repeat_of, rng),
+        **_intake(truth, team, repeat_of, rng),
     }
     frame = pd.DataFrame(table).take(order).reset_index(drop=True)
     frame.insert(0, "工单号", number.copy())
@@ -222,10 +268,10 @@ def _outcome(
 
 
 def _intake(
-    world: World, team: np.ndarray, repeat_of: np.ndarray, rng: np.random.Generator
+    truth: ComplaintsTruth, team: np.ndarray, repeat_of: np.ndarray, rng: np.random.Generator
 ) -> dict[str, object]:
     """登记的四栏，有缺的为空字；再来的客户，电话与产品还是原来的。"""
-    truth, count = world.complaints_truth, len(team)
+    count = len(team)
     careless = team == int(truth.careless_team[:-1]) - 1
     lost = rng.random((count, 4)) < np.where(careless, truth.careless_missing, MISSING)[:, None]
     tail, model, want, by_when = (
@@ -242,10 +288,22 @@ def _intake(
     }
 
 
-def complaints_daily(world: World) -> pd.DataFrame:
+@table(
+    "日投诉量",
+    "一天，180 天",
+    key=("日期",),
+    columns=(
+        moment("日期", "哪一天"),
+        whole("投诉件数", "当天受理的投诉", "件"),
+        whole("呼入量", "四个队列的来电", "通"),
+        whole("投诉队列呼入量", "投诉队列的来电", "通"),
+        number("万通投诉", "= 投诉件数 ÷ 呼入量 × 10,000", "件/万通"),
+    ),
+)
+def complaints_daily(complaints: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
     """180 天每天的投诉件数，与当天的来电量、投诉队列来电量放在一起。"""
-    data = world.intervals
-    day = (world.complaints["受理时间"].to_numpy() - data.days.date[0]).astype("timedelta64[D]")
+    data = intervals
+    day = (complaints["受理时间"].to_numpy() - data.days.date[0]).astype("timedelta64[D]")
     cases = np.bincount(day.astype(int), minlength=len(data.days))
     calls = data.calls.sum(axis=1)
     return pd.DataFrame(

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from .columns import number, whole, words
+from .registry import part, table, truth
 from .text import labels, numbered
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["CATALOGUE", "CoursesTruth", "courses", "lay_out", "plant"]
+__all__ = ["CATALOGUE", "CoursesTruth", "course_map", "courses", "courses_truth"]
 
 # 阶段、课程、对应的能力；每阶段五门，后面阶段的课要先学前面的
 CATALOGUE = (
@@ -73,7 +71,7 @@ class CoursesTruth:
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class CourseMap:
     """各课程的天数与先修（``needs[i, j]`` 为真：学 i 之前要先学 j）。"""
 
     half_days: np.ndarray
@@ -81,9 +79,10 @@ class Layout:
     path: np.ndarray
 
 
-def lay_out(world: World) -> Layout:
+@part("课程图", stream="courses")
+def course_map(rng: np.random.Generator) -> CourseMap:
     """画出课程图：先修只取自前面的层，所以没有环；最长的链唯一。"""
-    rng, count = world.rng("courses"), len(CATALOGUE)
+    count = len(CATALOGUE)
     level = np.arange(count) // WIDTH
     half = rng.integers(1, 7, count)
     # 一条主线每层一门、天数给足，别的链都短过它
@@ -96,25 +95,42 @@ def lay_out(world: World) -> Layout:
         if level[i] > 1 and rng.random() < 0.3:
             needs[i, rng.choice(np.flatnonzero(level < level[i] - 1))] = True
     needs[spine[1:], spine[:-1]] = True
-    return Layout(half, needs, spine)
+    return CourseMap(half, needs, spine)
 
 
-def plant(world: World) -> CoursesTruth:
+@truth("课程图的关键路径（courses）")
+def courses_truth(course_map: CourseMap) -> CoursesTruth:
     """课程图里最长的那条链。"""
-    layout, number = world.layout, numbered("课", len(CATALOGUE), 2)
-    return CoursesTruth(tuple(number[layout.path]), float(layout.half_days[layout.path].sum() / 2))
+    layout, code = course_map, numbered("课", len(CATALOGUE), 2)
+    return CoursesTruth(tuple(code[layout.path]), float(layout.half_days[layout.path].sum() / 2))
 
 
-def courses(world: World) -> pd.DataFrame:
+@table(
+    "课程目录",
+    "一门课，40 门，含先修",
+    key=("课程编号",),
+    stream="courses.text",
+    columns=(
+        words("课程编号", "课01 至 课40"),
+        words("课程", "课名"),
+        words("阶段", "岗前、实习、上岗、提升"),
+        words("能力", "学了长哪项能力，见 skill_matrix"),
+        number("天数", "要学几天", "天"),
+        whole("学时", "= 天数 × 6", "学时"),
+        words("先修", "要先学的课程编号，几门之间用顿号；没有的是空字"),
+        whole("预计提升", "学完指标预计提高多少", "分"),
+    ),
+)
+def courses(course_map: CourseMap, rng: np.random.Generator) -> pd.DataFrame:
     """40 门课：阶段、能力、天数、先修课程的编号（几门之间用顿号）。"""
-    layout, rng = world.layout, world.rng("courses.text")
-    number = numbered("课", len(CATALOGUE), 2)
+    layout = course_map
+    code = numbered("课", len(CATALOGUE), 2)
     stage, name, skill = zip(*CATALOGUE, strict=True)
-    before = ["、".join(number[row]) for row in layout.needs]
+    before = ["、".join(code[row]) for row in layout.needs]
     gain = rng.integers(1, 10, len(CATALOGUE))
     return pd.DataFrame(
         {
-            "课程编号": pd.array(number, dtype="str"),
+            "课程编号": pd.array(code, dtype="str"),
             "课程": pd.array(name, dtype="str"),
             "阶段": pd.array(stage, dtype="str"),
             "能力": pd.array(skill, dtype="str"),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .arrivals import Intervals
+from .columns import moment, number, whole, words
 from .people import INDUCTION, PRIMARY, SKILL_QUEUES, TEAMS, Staff
+from .registry import part, table
 from .shifts import COVER, NIGHT_C, SHIFT_NAMES, rest_days, rotation, shift_codes
 from .text import labels
+from .truth import Planted
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["Duty", "agent_day", "on_duty"]
+__all__ = ["Duty", "agent_day", "duty"]
 
 SHIFT_SECONDS = 28_800
 ABSENT = 0.07
@@ -44,7 +43,8 @@ class Duty:
     pair_calls: np.ndarray
 
 
-def on_duty(staff: Staff, data: Intervals, rng: np.random.Generator) -> Duty:
+@part("180 天谁上了班、接了多少")
+def duty(staff: Staff, intervals: Intervals, rng: np.random.Generator) -> Duty:
     """排出 180 天谁上班，并把每天每队列接起的电话分到在岗、有技能的人。
 
     Notes
@@ -53,6 +53,7 @@ def on_duty(staff: Staff, data: Intervals, rng: np.random.Generator) -> Duty:
     每人每时段最多忙 75%，全天过忙的人少分，余下的由当天其他人分担；
     再加泊松大小的随机波动；每天每队列的合计与时段数据相等。
     """
+    data = intervals
     date = data.days.date
     active = (date[:, None] >= staff.hired + INDUCTION) & (
         np.isnat(staff.left) | (date[:, None] < staff.left)
@@ -115,10 +116,34 @@ def _leave_none_empty(
         calls[pair] += 1
 
 
-def agent_day(world: World) -> pd.DataFrame:
-    """员工×日：时间构成、接起量与质量；登录秒 = 通话 + 话后 + 空闲 + 小休 + 培训。"""
-    planted, staff, data, duty = world.planted, world.staff, world.intervals, world.duty
-    rng = world.rng("agent_day")
+@table(
+    "员工日报",
+    "员工 × 上班日，180 天",
+    key=("工号", "日期"),
+    columns=(
+        words("工号", "谁，见 agents"),
+        moment("日期", "哪一天"),
+        words("班组", "1组 至 12组"),
+        words("班次", "上哪个班，见 centre.shift_types()"),
+        whole("排班秒", "计划上班多久，不含用餐", "秒"),
+        whole("登录秒", "在系统里多久，= 通话 + 话后 + 空闲 + 小休 + 培训", "秒"),
+        whole("通话秒", "与客户说话，含保持", "秒"),
+        whole("话后秒", "挂断以后的记录", "秒"),
+        whole("空闲秒", "等下一通电话", "秒"),
+        whole("小休秒", "喝水、上洗手间", "秒"),
+        whole("培训秒", "当天的培训与辅导", "秒"),
+        whole("遵守秒", "状态与计划一致的时间", "秒"),
+        whole("接起量", "接了几通", "通"),
+        number("平均处理时长", "= (通话秒 + 话后秒) ÷ 接起量", "秒/通"),
+        number("质检分", "当天的质检水平，满分 100", "分"),
+        number("满意度", "当天的满意度，1 到 5", "分"),
+    ),
+)
+def agent_day(
+    planted: Planted, staff: Staff, intervals: Intervals, duty: Duty, rng: np.random.Generator
+) -> pd.DataFrame:
+    """员工×日：时间构成、接起量与质量；登录秒 = 通话秒 + 话后秒 + 空闲秒 + 小休秒 + 培训秒。"""
+    data = intervals
     count = len(duty.day)
     handled = data.answered.sum(axis=1)
     aht = (data.aht * data.answered).sum(axis=1) / np.maximum(handled, 1)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from .columns import words
+from .registry import part, table, truth
 from .text import labels, numbered
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["STEPS", "VOICES", "DialogueTruth", "complaint_lines", "make_lines"]
+__all__ = ["STEPS", "VOICES", "DialogueTruth", "complaint_lines", "dialogue_truth", "lines"]
 
 # 客户的原话，次序同 REASONS["投诉"]
 VOICES = (
@@ -188,29 +186,45 @@ def _empathy_lines(rng: np.random.Generator) -> list[tuple[str, str]]:
     return found
 
 
-def make_lines(world: World) -> tuple[pd.DataFrame, DialogueTruth]:
+@part("投诉对话的句子与答案", stream="complaint_lines")
+def lines(rng: np.random.Generator) -> tuple[pd.DataFrame, DialogueTruth]:
     """120 句客服的话，次序打乱：72 句属于六步骤，48 句是同理心句子。"""
-    rng = world.rng("complaint_lines")
     steps, empathy = _step_lines(rng), _empathy_lines(rng)
     order = rng.permutation(len(steps) + len(empathy))
-    lines = [(*line, "步骤") for line in steps] + [(*line, "同理心") for line in empathy]
-    lines = [lines[i] for i in order]
-    number = numbered("句", len(lines), 3)
+    said = [(*line, "步骤") for line in steps] + [(*line, "同理心") for line in empathy]
+    said = [said[i] for i in order]
+    number = numbered("句", len(said), 3)
     table = pd.DataFrame(
         {
             "编号": pd.array(number, dtype="str"),
-            "类别": labels([line[2] for line in lines], np.arange(len(lines))),
-            "句子": labels([line[0] for line in lines], np.arange(len(lines))),
+            "类别": labels([line[2] for line in said], np.arange(len(said))),
+            "句子": labels([line[0] for line in said], np.arange(len(said))),
         }
     )
 
     def answers(kind: str) -> Mapping[str, str]:
-        pairs = zip(number.tolist(), lines, strict=True)
+        pairs = zip(number.tolist(), said, strict=True)
         return MappingProxyType({code: line[1] for code, line in pairs if line[2] == kind})
 
     return table, DialogueTruth(answers("步骤"), answers("同理心"))
 
 
-def complaint_lines(world: World) -> pd.DataFrame:
-    """投诉对话里客服的 120 句话；答案在 ``truth.dialogue``。"""
-    return world.lines[0]
+@table(
+    "投诉对话",
+    "客服的一句话，120 句",
+    key=("编号",),
+    columns=(
+        words("编号", "哪一句"),
+        words("类别", "步骤（六步骤里的一步）或同理心"),
+        words("句子", "客服的原话"),
+    ),
+)
+def complaint_lines(lines: tuple[pd.DataFrame, DialogueTruth]) -> pd.DataFrame:
+    """客服的 120 句话，72 句属于六步骤，48 句是同理心句子。"""
+    return lines[0]
+
+
+@truth("投诉对话各句的答案（complaint_lines）")
+def dialogue_truth(lines: tuple[pd.DataFrame, DialogueTruth]) -> DialogueTruth:
+    """各句属于哪一步、同理心说得对不对。"""
+    return lines[1]

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
+from .arrivals import Intervals
+from .columns import words
+from .registry import part, table, truth
 from .text import SLOTS, labels
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["EXPORT_DAYS", "export"]
+__all__ = ["EXPORT_DAYS", "calls_export", "export_flaws_truth", "exported"]
 
 EXPORT_DAYS = 56
 FLAWS = (("缺失", 17), ("重复", 12), ("无数据", 9), ("空白", 8), ("负数", 5))
 DASH = "--"
 
 
-def export(world: World) -> tuple[pd.DataFrame, pd.DataFrame]:
+@part("咨询队列的导出表与瑕疵清单", stream="calls_export")
+def exported(intervals: Intervals, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     """咨询队列最近 8 周的导出表与瑕疵清单。
 
     Notes
     -----
     各格都是文字；缺失的行删去，重复的行紧跟原行，末尾多一行合计（按真实数值合计）。
     """
-    data = world.intervals
-    rng = world.rng("calls_export")
+    data = intervals
     calls = data.calls[-EXPORT_DAYS:, :, 0].ravel()
     aht = data.aht[-EXPORT_DAYS:, :, 0].ravel()
     count = len(calls)
@@ -68,3 +66,24 @@ def export(world: World) -> tuple[pd.DataFrame, pd.DataFrame]:
         }
     )
     return table, flaws
+
+
+@table(
+    "平台导出的原始表",
+    "咨询队列 × 半小时，8 周，文字，有瑕疵",
+    columns=(
+        words("日期", "哪一天；末行是“合计”"),
+        words("时段", "半小时的开始时刻"),
+        words("呼入量", "打进来的电话（通）；有空白、“--”与负数"),
+        words("平均处理时长", "接起的电话平均处理多久（秒）"),
+    ),
+)
+def calls_export(exported: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """咨询队列最近 8 周，各格都是文字，先清洗再用。"""
+    return exported[0]
+
+
+@truth("导出表的瑕疵（calls_export）：行（从 0 数，缺失为 -1）、日期、时段、瑕疵、真实呼入量")
+def export_flaws_truth(exported: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """导出表的瑕疵，一处一行。"""
+    return exported[1]

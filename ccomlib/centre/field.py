@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .arrivals import START
+from .registry import part
 from .text import numbered
 
 __all__ = [
@@ -15,7 +16,7 @@ __all__ = [
     "PER_NODE",
     "STATIONS",
     "RootCause",
-    "plant_root_cause",
+    "root_cause",
     "worker",
     "worker_names",
 ]
@@ -65,12 +66,13 @@ def worker_names() -> np.ndarray:
     return numbered("W", WORKERS, 3)
 
 
-def plant_root_cause(rng: np.random.Generator) -> RootCause:
+@part("投诉变多的根源")
+def root_cause(rng: np.random.Generator) -> RootCause:
     """由种子定下投诉变多的那一天与根源。
 
     Examples
     --------
-    >>> plant_root_cause(np.random.default_rng(1)).node in NODES
+    >>> root_cause(np.random.default_rng(1)).node in NODES
     True
     """
     start = pd.Timestamp(START) + pd.Timedelta(days=int(rng.integers(90, 106)))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from .people import EARLY, RECORDS_FROM, SEATS, TEAMS
+from .columns import moment, whole, words
+from .people import EARLY, RECORDS_FROM, SEATS, TEAMS, Staff
+from .registry import table
 from .text import labels
-
-if TYPE_CHECKING:
-    from .world import World
+from .truth import Planted
 
 __all__ = ["headcount"]
 
@@ -21,12 +19,13 @@ FAR = np.datetime64("2099-01-01")
 VOLUNTARY = 0.86
 
 
-def _predecessors(world: World, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+def _predecessors(
+    planted: Planted, staff: Staff, rng: np.random.Generator
+) -> tuple[np.ndarray, ...]:
     """花名册之前（2023-07-01 至 2024-06-30）离开的人：席位、入职、离职。
 
     从 2024-07-01 在席的人往回推：前一位在他入职前两周内离开，在职多久按同样的离职风险抽。
     """
-    planted, staff = world.planted, world.staff
     old = staff.hired < RECORDS_FROM
     seat, start = staff.seat[old], staff.hired[old]
     found = []
@@ -44,15 +43,29 @@ def _predecessors(world: World, rng: np.random.Generator) -> tuple[np.ndarray, .
     return tuple(np.concatenate(parts) for parts in zip(*found, strict=True))
 
 
-def headcount(world: World) -> pd.DataFrame:
-    """班组 × 月，2023-07 至 2025-06；月末人数 = 月初人数 + 入职人数 − 离职人数。
+@table(
+    "人数变动",
+    "班组 × 月，24 个月（2023-07 至 2025-06）",
+    key=("月份", "班组"),
+    columns=(
+        moment("月份", "哪个月（当月 1 日）"),
+        words("班组", "1组 至 12组"),
+        whole("月初人数", "月初在册", "人"),
+        whole("入职人数", "当月来的", "人"),
+        whole("离职人数", "当月走的", "人"),
+        whole("其中主动", "离职的里面自己要走的", "人"),
+        whole("其中90天内", "离职的里面入职不到 90 天的", "人"),
+        whole("月末人数", "= 月初人数 + 入职人数 − 离职人数", "人"),
+    ),
+)
+def headcount(planted: Planted, staff: Staff, rng: np.random.Generator) -> pd.DataFrame:
+    """月末人数 = 月初人数 + 入职人数 − 离职人数；2024-07-01 以后的与花名册一致。
 
     Notes
     -----
     2024-07-01 以后的入职与离职就是花名册里的；之前的按同样的离职风险往回推。
     """
-    staff, rng = world.staff, world.rng("headcount")
-    seat, begin, end = _predecessors(world, rng)
+    seat, begin, end = _predecessors(planted, staff, rng)
     seat = np.concatenate([seat, staff.seat])
     hired = np.concatenate([begin, staff.hired])
     left = np.concatenate([end, np.where(np.isnat(staff.left), FAR, staff.left)])

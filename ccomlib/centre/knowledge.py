@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .calls import REASONS
+from .columns import moment, number, whole, words
+from .registry import part, table, truth
 from .text import labels, numbered
 from .truth import QUEUES
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["KnowledgeTruth", "knowledge_cards", "make_cards"]
+__all__ = ["KnowledgeTruth", "cards", "knowledge_cards", "knowledge_truth"]
 
 CARDS, EXPIRED, CONFLICTS, COPIES = 300, 36, 14, 10
 AS_OF = np.datetime64("2025-06-30")
@@ -70,9 +68,10 @@ def _scenes() -> list[tuple[str, str, str]]:
     return [(queue, row[0], row[1]) for queue in QUEUES for row in REASONS[queue]]
 
 
-def make_cards(world: World) -> tuple[pd.DataFrame, KnowledgeTruth]:
+@part("知识卡片与它的真相", stream="knowledge_cards")
+def cards(rng: np.random.Generator) -> tuple[pd.DataFrame, KnowledgeTruth]:
     """造 300 张卡片：276 个各不相同的（场景、条件），另有 14 张打架的、10 张重复的。"""
-    rng, scenes = world.rng("knowledge_cards"), _scenes()
+    scenes = _scenes()
     unique = CARDS - CONFLICTS - COPIES
     key = rng.choice(len(scenes) * len(CONDITIONS), unique, replace=False)
     queue = np.array([QUEUES.index(row[0]) for row in scenes])[key // len(CONDITIONS)]
@@ -101,14 +100,14 @@ def make_cards(world: World) -> tuple[pd.DataFrame, KnowledgeTruth]:
 
     order = rng.permutation(CARDS)
     position = np.argsort(order)
-    number = numbered("KB", CARDS, 3)
+    code = numbered("KB", CARDS, 3)
     scene, condition = np.divmod(key[source][order], len(CONDITIONS))
     wording = [
         ANSWERS[k].format(AMOUNTS[k][i]) for k, i in zip(kind[order], pick[order], strict=True)
     ]
     table = pd.DataFrame(
         {
-            "卡片编号": pd.array(number, dtype="str"),
+            "卡片编号": pd.array(code, dtype="str"),
             "队列": labels([row[0] for row in scenes], scene),
             "一级分类": labels([row[1] for row in scenes], scene),
             "二级分类": labels([row[2] for row in scenes], scene),
@@ -127,15 +126,41 @@ def make_cards(world: World) -> tuple[pd.DataFrame, KnowledgeTruth]:
     def pairs(first: int, size: int) -> tuple[tuple[str, str], ...]:
         rows = np.arange(first, first + size)
         both = np.sort(np.column_stack([position[source[rows]], position[rows]]), axis=1)
-        return tuple(sorted((number[a], number[b]) for a, b in both))
+        return tuple(sorted((code[a], code[b]) for a, b in both))
 
     return table, KnowledgeTruth(
-        expired=tuple(sorted(number[position[old]])),
+        expired=tuple(sorted(code[position[old]])),
         conflicts=pairs(unique, CONFLICTS),
         copies=pairs(unique + CONFLICTS, COPIES),
     )
 
 
-def knowledge_cards(world: World) -> pd.DataFrame:
-    """300 张知识卡片；失效日期早于 2025-06-30 的已经过期。"""
-    return world.cards[0]
+@table(
+    "知识卡片",
+    "一张卡片，300 张",
+    key=("卡片编号",),
+    columns=(
+        words("卡片编号", "KB001 至 KB300"),
+        words("队列", "咨询、报修、订单、投诉"),
+        words("一级分类", "与来电的原因大类相同"),
+        words("二级分类", "与来电的原因小类相同"),
+        words("条件", "什么情况用这张"),
+        words("答案", "该怎样答"),
+        moment("生效日期", "哪一天起能用"),
+        moment("失效日期", "哪一天起不能用"),
+        moment("更新日期", "最后改过的一天"),
+        whole("浏览量", "被看了几次", "次"),
+        number("命中率", "查到它的里面有多少用上了，0 到 1", "比例"),
+        number("检索秒", "平均找多久", "秒"),
+        words("负责人", "哪个知识组"),
+    ),
+)
+def knowledge_cards(cards: tuple[pd.DataFrame, KnowledgeTruth]) -> pd.DataFrame:
+    """失效日期早于 2025-06-30 的已经过期。"""
+    return cards[0]
+
+
+@truth("知识卡片：过期的、打架的、重复的（knowledge_cards）")
+def knowledge_truth(cards: tuple[pd.DataFrame, KnowledgeTruth]) -> KnowledgeTruth:
+    """哪些卡片有问题。"""
+    return cards[1]

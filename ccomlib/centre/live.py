@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from .arrivals import day_plan
+from .arrivals import Intervals, day_plan
+from .columns import moment, number, whole, words
+from .registry import table
 from .text import SLOTS, labels
-from .truth import QUEUES
-
-if TYPE_CHECKING:
-    from .world import World
+from .truth import QUEUES, Planted
 
 __all__ = ["live_day", "outage_day"]
 
 
-def outage_day(world: World) -> int:
+def outage_day(planted: Planted, intervals: Intervals) -> int:
     """系统故障那天是 180 天里的第几天。"""
-    return world.intervals.days.position(world.planted.outage_date.to_datetime64().astype("M8[D]"))
+    return intervals.days.position(planted.outage_date.to_datetime64().astype("M8[D]"))
 
 
-def live_day(world: World) -> pd.DataFrame:
-    """系统故障那一天，时段 × 队列：预测量与计划人数是前一天就排好的，其余与时段话务相同。"""
-    data, day = world.intervals, outage_day(world)
-    forecast, planned = day_plan(data.days, world.planted)
+@table(
+    "故障当天",
+    "队列 × 半小时，一天，含事先的预测与计划",
+    key=("时段", "队列"),
+    columns=(
+        moment("日期", "系统故障那一天"),
+        words("时段", "半小时的开始时刻"),
+        words("队列", "咨询、报修、订单、投诉"),
+        number("预测量", "前一天预测的来电", "通"),
+        whole("计划人数", "前一天排的人", "人"),
+        whole("呼入量", "打进来的电话", "通"),
+        whole("接起量", "有人接听的电话", "通"),
+        whole("20秒接起量", "等待不过 20 秒就接起的电话", "通"),
+        number("平均处理时长", "接起的电话平均处理多久", "秒/通"),
+        whole("在岗人数", "实际在岗", "人"),
+        words("事件", "系统故障；没有就是空字"),
+    ),
+)
+def live_day(planted: Planted, intervals: Intervals) -> pd.DataFrame:
+    """预测量与计划人数是前一天就排好的，其余与时段话务那一天相同。"""
+    data, day = intervals, outage_day(planted, intervals)
+    forecast, planned = day_plan(data.days, planted)
     events = ("", "系统故障")
     event = (data.event[day] == events[1]).astype(int)
     slot, queue = np.divmod(np.arange(len(SLOTS) * len(QUEUES)), len(QUEUES))

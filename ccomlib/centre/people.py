@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from .columns import moment, whole, words
+from .registry import part, table, truth
 from .text import labels, numbered
 from .truth import QUEUES, Planted
 
@@ -21,8 +23,9 @@ __all__ = [
     "SKILL_QUEUES",
     "TEAMS",
     "Staff",
-    "agents_table",
-    "hire",
+    "agents",
+    "early_leavers_truth",
+    "staff",
 ]
 
 SEATS = 240
@@ -98,7 +101,8 @@ class Staff:
         return len(self.seat)
 
 
-def hire(planted: Planted, rng: np.random.Generator) -> Staff:
+@part("先后在 240 个席位上的人")
+def staff(planted: Planted, rng: np.random.Generator) -> Staff:
     """让每个席位从 2024-07-01 起按离职风险换人，直到 2025-06-22。
 
     Notes
@@ -155,8 +159,24 @@ def _next_batch(left: np.ndarray) -> np.ndarray:
     return left + (-gap % 14)
 
 
-def agents_table(staff: Staff, rng: np.random.Generator) -> pd.DataFrame:
-    """员工花名册；离职的人也在里面，``离职日期`` 为空的是在册员工。"""
+@table(
+    "员工花名册",
+    "一位员工；在册 240 人，另含 2024-07-01 以来离职的人",
+    key=("工号",),
+    columns=(
+        words("工号", "员工编号，各表相同"),
+        words("姓名", "虚构的名字"),
+        words("班组", "1组 至 12组，每组 20 席"),
+        moment("入职日期", "哪一天入职"),
+        moment("离职日期", "哪一天离职；在册的为空", blank=True),
+        words("技能", "能接的队列，第一个是主技能，几个之间用加号"),
+        words("级别", "技能级别：初级、中级、高级"),
+        words("年龄段", "五段"),
+        whole("通勤分钟", "单程上班路上的时间", "分钟"),
+    ),
+)
+def agents(staff: Staff, rng: np.random.Generator) -> pd.DataFrame:
+    """员工花名册；离职的人也在里面，离职日期为空的是在册员工（240 人）。"""
     count = len(staff)
     end = np.where(np.isnat(staff.left), RECORDS_TO, staff.left)
     months = (end - staff.hired).astype(int) / 30.4 + 4 * rng.standard_normal(count)
@@ -178,3 +198,10 @@ def agents_table(staff: Staff, rng: np.random.Generator) -> pd.DataFrame:
             "通勤分钟": staff.commute,
         }
     )
+
+
+@truth("入职 90 天内离职的工号（agents）")
+def early_leavers_truth(staff: Staff) -> tuple[str, ...]:
+    """入职 90 天内离职的工号，按入职先后。"""
+    stayed = (staff.left - staff.hired) / np.timedelta64(1, "D")
+    return tuple(staff.number[stayed < EARLY].tolist())

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .arrivals import day_factors
+from .arrivals import Intervals, day_factors
 from .calendar import days
 from .calls import CALL_CV, FIRST_TIME
-from .people import INDUCTION, SKILLS, TEAMS
+from .columns import flag, moment, number, whole, words
+from .days import Duty
+from .people import INDUCTION, SKILLS, TEAMS, Staff
+from .registry import part, table, truth
 from .text import labels
+from .truth import Planted
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["PerformanceTruth", "perf_month", "plant", "score_rules", "strategy_month"]
+__all__ = [
+    "PerformanceTruth",
+    "half_year",
+    "perf_month",
+    "performance_truth",
+    "score_rules",
+    "strategy_month",
+]
 
 MONTHS = np.arange("2024-07", "2025-07", dtype="datetime64[M]")
 MEASURED_FROM = 6
@@ -55,7 +62,8 @@ class PerformanceTruth:
     """公式从 V1 换成 V2 的月份。"""
 
 
-def plant() -> PerformanceTruth:
+@truth("绩效：与战略相反的指标、真假相关（perf_month、strategy_month）")
+def performance_truth() -> PerformanceTruth:
     """绩效的真相；各种子相同，强弱随数据。"""
     return PerformanceTruth(
         misaligned="延保推荐量",
@@ -90,9 +98,12 @@ def score_rules() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["版本", "指标", "方向", "零分值", "满分值", "权重"])
 
 
-def _measured(world: World) -> dict[str, np.ndarray]:
+@part("2025 年上半年由员工日报汇总的各项")
+def half_year(
+    staff: Staff, intervals: Intervals, duty: Duty, agent_day: pd.DataFrame
+) -> dict[str, np.ndarray]:
     """2025 年一至六月：由员工日报汇总，形状 (6, 人)；没有上班的是 0。"""
-    duty, day, data, staff = world.duty, world.agent_day, world.intervals, world.staff
+    day, data = agent_day, intervals
     people, size = len(staff), 6 * len(staff)
     month = data.days.month - 1
     cell = month[duty.day] * people + duty.agent
@@ -120,16 +131,15 @@ def _measured(world: World) -> dict[str, np.ndarray]:
     }
 
 
-def _mix(world: World, by_queue: np.ndarray) -> np.ndarray:
+def _mix(staff: Staff, by_queue: np.ndarray) -> np.ndarray:
     """各技能的人接的电话里四个队列各占多少，形状 (技能, 4)。"""
-    skill = world.staff.skill
+    skill = staff.skill
     mix = np.array([by_queue[:, skill == k].sum(axis=(0, 1)) for k in range(len(SKILLS))])
     return mix / mix.sum(axis=1, keepdims=True)
 
 
-def _days_worked(world: World, rng: np.random.Generator) -> np.ndarray:
+def _days_worked(staff: Staff, rng: np.random.Generator) -> np.ndarray:
     """2024 年七至十二月各人上班的天数，形状 (6, 人)。"""
-    staff = world.staff
     first = MONTHS[:MEASURED_FROM, None].astype("datetime64[D]")
     last = (MONTHS[:MEASURED_FROM, None] + 1).astype("datetime64[D]")
     gone = np.where(np.isnat(staff.left), last, staff.left)
@@ -137,17 +147,46 @@ def _days_worked(world: World, rng: np.random.Generator) -> np.ndarray:
     return rng.binomial(np.rint(np.maximum(span, 0) * 5 / 7).astype(np.int64), 0.93)
 
 
-def perf_month(world: World) -> pd.DataFrame:
+@table(
+    "月度绩效",
+    "员工 × 月，2024-07 至 2025-06",
+    key=("月份", "工号"),
+    columns=(
+        moment("月份", "哪个月（当月 1 日）"),
+        words("工号", "谁，见 agents"),
+        words("班组", "1组 至 12组"),
+        whole("出勤天数", "当月上班几天，满 10 天才考核", "天"),
+        whole("接起量", "当月接了几通", "通"),
+        number("平均处理时长", "当月平均处理多久", "秒/通"),
+        number("标准时长", "按他接的队列，一般人平均处理多久", "秒/通"),
+        number("质检分", "当月平均，满分 100", "分"),
+        number("满意度", "当月平均，1 到 5", "分"),
+        number("一次解决率", "一次就解决的电话占多少", "%"),
+        number("时长比", "= 平均处理时长 ÷ 标准时长", "倍"),
+        number("遵守率", "状态与计划一致的时间占多少", "%"),
+        whole("延保推荐量", "推荐了几次延长保修", "次"),
+        words("权重版本", "绩效公式的版本，见 centre.score_rules()"),
+        number("绩效总分", "按 centre.score_rules() 由各项指标算出，满分 100", "分"),
+        whole("奖金", "当月绩效奖金", "元"),
+        whole("自评达成", "自己给自己打的分，满分 100", "分"),
+        flag("晋升", "这个季度末晋升"),
+        number("客户留存率", "他的客户还留着多少", "%"),
+        number("团队满意度", "本组当月按接起量加权", "分"),
+        number("团队一次解决率", "本组当月按接起量加权", "%"),
+    ),
+)
+def perf_month(
+    planted: Planted, staff: Staff, half_year: dict[str, np.ndarray], rng: np.random.Generator
+) -> pd.DataFrame:
     """员工 × 月：2024-07 至 2025-06，当月上班满 10 天的人才考核。
 
     Notes
     -----
     2025 年的接起量、时长、质检分、满意度、遵守率由员工日报汇总；2024 年按同样的规律生成。
     """
-    planted, staff, rng = world.planted, world.staff, world.rng("perf_month")
-    past, months = _measured(world), len(MONTHS)
-    mix = _mix(world, past["by_queue"])[staff.skill]
-    worked = np.concatenate([_days_worked(world, rng), past["days"]])
+    past, months = half_year, len(MONTHS)
+    mix = _mix(staff, past["by_queue"])[staff.skill]
+    worked = np.concatenate([_days_worked(staff, rng), past["days"]])
     month, agent = np.nonzero(worked >= FEWEST_DAYS)
     n, old = worked[month, agent], month < MEASURED_FROM
     spot = np.maximum(month - MEASURED_FROM, 0), agent
@@ -228,10 +267,31 @@ def perf_month(world: World) -> pd.DataFrame:
     return table.take(order).reset_index(drop=True)
 
 
-def strategy_month(world: World) -> pd.DataFrame:
+@table(
+    "战略指标",
+    "班组 × 月，2024-07 至 2025-06",
+    key=("月份", "班组"),
+    columns=(
+        moment("月份", "哪个月（当月 1 日）"),
+        words("班组", "1组 至 12组"),
+        number("团队满意度", "本组当月按接起量加权，1 到 5", "分"),
+        number("团队一次解决率", "本组当月按接起量加权", "%"),
+        number("客户留存率", "本组员工的平均", "%"),
+        number("人均绩效总分", "本组员工的平均，满分 100", "分"),
+        whole("报修接起量", "本组当月接起的报修电话", "通"),
+        whole("下午茶费用", "本组当月的下午茶", "元"),
+        number("员工敬业度", "本组当月问卷，满分 100", "分"),
+    ),
+)
+def strategy_month(
+    planted: Planted,
+    staff: Staff,
+    half_year: dict[str, np.ndarray],
+    perf_month: pd.DataFrame,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
     """班组 × 月的战略结果：由员工月度汇总，加上报修接起量、下午茶费用与员工敬业度。"""
-    rng, table = world.rng("strategy_month"), world.perf_month
-    group = table.groupby(["月份", "班组"], sort=False)
+    group = perf_month.groupby(["月份", "班组"], sort=False)
     names = [f"{i}组" for i in range(1, TEAMS + 1)]
     index = pd.MultiIndex.from_product(
         [MONTHS.astype("datetime64[us]"), names], names=["月份", "班组"]
@@ -239,11 +299,11 @@ def strategy_month(world: World) -> pd.DataFrame:
     means = group[["绩效总分", "客户留存率"]].mean().reindex(index)
     firsts = group[["团队满意度", "团队一次解决率"]].first().reindex(index)
 
-    past = _measured(world)["by_queue"][:, :, 1]
-    recent = np.array([past[:, world.staff.team == t].sum(axis=1) for t in range(TEAMS)]).T
+    past = half_year["by_queue"][:, :, 1]
+    recent = np.array([past[:, staff.team == t].sum(axis=1) for t in range(TEAMS)]).T
     period = days("2024-07-01", "2024-12-31")
     position = (period.date.astype("datetime64[M]") - MONTHS[0]).astype(int)
-    monthly = np.bincount(position, day_factors(period, world.planted)[:, 1])[:, None]
+    monthly = np.bincount(position, day_factors(period, planted)[:, 1])[:, None]
     earlier = monthly * 0.93 * recent.sum(axis=0) / recent.sum()
     earlier = earlier * (1 + 0.05 * rng.standard_normal(earlier.shape))
     repair = np.concatenate([np.rint(np.round(earlier, 6)), recent]).astype(np.int64)

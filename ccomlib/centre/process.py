@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .field import NODES, PER_NODE, STATIONS, worker, worker_names
+from .arrivals import Intervals
+from .calls import Calls
+from .columns import flag, moment, words
+from .field import NODES, PER_NODE, STATIONS, RootCause, worker, worker_names
+from .people import Staff
+from .registry import table, truth
 from .text import labels, numbered_labels
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["ProcessTruth", "plant", "process_nodes"]
+__all__ = ["ProcessTruth", "process_nodes", "process_truth"]
 
 TICKETS = 2_500
 LAST_DAY = 165
@@ -40,10 +41,10 @@ class ProcessTruth:
     """有缺陷的节点停留时间是没有缺陷的多少倍（中位数）。"""
 
 
-def plant(world: World) -> ProcessTruth:
+@truth("服务流程：最差的节点（process_nodes）", stream="process.truth")
+def process_truth(root_cause: RootCause, rng: np.random.Generator) -> ProcessTruth:
     """由种子定下最差的节点；它不是受理，也不是投诉根源所在的节点。"""
-    rng = world.rng("process.truth")
-    others = [i for i, name in enumerate(NODES) if name not in ("受理", world.root_cause.node)]
+    others = [i for i, name in enumerate(NODES) if name not in ("受理", root_cause.node)]
     worst = int(rng.choice(others))
     rate = np.round(DEFECT * rng.uniform(0.9, 1.1, len(NODES)), 4)
     rate[worst] = np.round(rng.uniform(0.13, 0.16), 4)
@@ -51,11 +52,34 @@ def plant(world: World) -> ProcessTruth:
     return ProcessTruth(NODES[worst], rate, 0.85, REWORK)
 
 
-def process_nodes(world: World) -> pd.DataFrame:
+@table(
+    "服务流程",
+    "维修单 × 节点，2,500 单 × 8 个节点",
+    key=("服务单号", "节点"),
+    columns=(
+        words("服务单号", "哪一张维修单"),
+        words("通话编号", "由哪一通报修电话生成，见 calls_sample"),
+        words("产品", "修什么"),
+        words("网点", "哪个网点负责"),
+        words("节点", "受理、派单、备件、预约、上门、维修、收费、回访"),
+        moment("进入时间", "什么时候进入这个节点"),
+        moment("离开时间", "什么时候离开这个节点"),
+        words("单位", "受理是班组，其余是网点"),
+        words("处理人", "受理是工号，其余是外场人员，W001 起"),
+        flag("缺陷", "在这个节点出了差错"),
+    ),
+)
+def process_nodes(
+    process_truth: ProcessTruth,
+    root_cause: RootCause,
+    staff: Staff,
+    intervals: Intervals,
+    calls: Calls,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
     """2,500 张维修单 × 8 个节点；单子来自抽样里接起的报修电话，受理人就是接电话的人。"""
-    truth, root, calls, staff = world.process_truth, world.root_cause, world.calls, world.staff
-    rng = world.rng("process_nodes")
-    date = world.intervals.days.date
+    truth, root = process_truth, root_cause
+    date = intervals.days.date
     able = np.flatnonzero(calls.answered & (calls.queue == REPAIR) & (calls.day < LAST_DAY))
     call = np.sort(rng.choice(able, TICKETS, replace=False, shuffle=False))
     station = rng.integers(0, len(STATIONS), TICKETS)

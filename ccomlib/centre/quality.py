@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .people import INDUCTION, TEAMS
+from .arrivals import Intervals
+from .calls import Calls
+from .columns import Column, moment, number, whole, words
+from .people import TEAMS, Staff
+from .registry import table, truth
+from .replies import Replies, long_run_level
 from .text import labels, numbered_labels
-
-if TYPE_CHECKING:
-    from .world import World
 
 __all__ = [
     "RATERS",
     "QualityTruth",
-    "call_mood",
-    "long_run_level",
-    "plant",
     "qa_calibration",
     "qa_form",
     "qa_scores",
+    "quality_truth",
 ]
 
 EVALUATIONS = 3_000
@@ -54,6 +53,12 @@ WEIGHT = np.array([row[3] for row in FORM])
 # 每个五分制条目都少打 1 分，总共少多少分
 STEP = float((WEIGHT / TOP)[TOP == 5].sum())
 FATAL = ("", "泄露客户信息", "虚假承诺", "辱骂客户")
+MARK_COLUMNS: tuple[Column, ...] = (
+    *(whole(name, f"条目分，{section}部分，满分 {top}", "分") for name, section, top, _ in FORM),
+    number("得分", "各条目按权重合起来，满分 100", "分"),
+    words("致命项", "犯了哪一项；没有的是空字"),
+    number("总分", "= 得分；有致命项的为 0", "分"),
+)
 TWINS = (("语气亲和", "耐心倾听"), ("需求确认", "提问到位"), ("答案准确", "方案完整"))
 
 
@@ -99,9 +104,12 @@ def qa_form() -> pd.DataFrame:
     return pd.DataFrame(FORM, columns=["条目", "部分", "满分", "权重"])
 
 
-def plant(world: World) -> QualityTruth:
+@truth(
+    "质检：偏严的质检员、休假的质检员、没有用的与重复的条目等（qa_scores、qa_calibration）",
+    stream="quality.truth",
+)
+def quality_truth(rng: np.random.Generator) -> QualityTruth:
     """由种子定下哪个质检员、哪个条目有问题。"""
-    rng = world.rng("quality.truth")
     biased, noisy, absent = rng.choice(len(RATERS), 3, replace=False)
     twins = TWINS[int(rng.integers(len(TWINS)))]
     key = rng.choice(
@@ -124,30 +132,24 @@ def plant(world: World) -> QualityTruth:
     )
 
 
-def call_mood(world: World) -> tuple[np.ndarray, np.ndarray]:
-    """每通电话相对接听人平常水平的表现：总的，与“解决”这一面；标准正态。"""
-    mood = np.round(world.rng("call_mood").standard_normal((2, len(world.calls.day))), 6)
-    return mood[0], mood[1]
+def true_items(
+    truth: QualityTruth,
+    level: np.ndarray,
+    deviation: np.ndarray,
+    solution: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """没有评分误差时各条目的分，形状 (通话, 15)。
 
-
-def long_run_level(world: World, call: np.ndarray) -> np.ndarray:
-    """接听人当天的质检水平（分），新员工逐日爬升；与员工日报同一条规律。"""
-    staff, calls = world.staff, world.calls
-    agent = calls.agent[call]
-    tenure = (world.intervals.days.date[calls.day[call]] - staff.hired[agent]).astype(int)
-    return staff.quality[agent] - 6 * np.exp(-(tenure - INDUCTION) / 60)
-
-
-def true_items(world: World, call: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """没有评分误差时各条目的分，形状 (通话, 15)。"""
-    truth, count = world.quality_truth, len(call)
-    deviation, solution = world.call_mood
-    level = (long_run_level(world, call) - 86) / 7 + deviation[call]
+    ``level`` 是接听人的质检水平（分），``deviation`` 与 ``solution`` 是这通电话的表现。
+    """
+    count = len(level)
+    level = (level - 86) / 7 + deviation
     noise = rng.standard_normal((count, len(ITEMS)))
     five = 4.30 + 0.55 * level[:, None] + 0.55 * noise
     five[:, ITEMS.index(truth.disputed_item)] -= 0.8
     key = ITEMS.index(truth.key_item)
-    five[:, key] = 4.30 + 0.30 * level + 0.75 * solution[call] + 0.20 * noise[:, key]
+    five[:, key] = 4.30 + 0.30 * level + 0.75 * solution + 0.20 * noise[:, key]
     items = np.where(TOP == 5, np.clip(np.rint(np.round(five, 6)), 0, 5), 0)
     passed = np.round(1.85 + 0.8 * level[:, None] + noise, 6) > 0
     items = np.where(TOP == 1, passed, items).astype(np.int64)
@@ -159,10 +161,9 @@ def true_items(world: World, call: np.ndarray, rng: np.random.Generator) -> np.n
 
 
 def rate(
-    world: World, items: np.ndarray, rater: np.ndarray, rng: np.random.Generator
+    truth: QualityTruth, items: np.ndarray, rater: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
     """质检员眼里的各条目：各有各的误差。"""
-    truth = world.quality_truth
     noisy = rater == RATERS.index(truth.noisy_rater)
     chance = np.where(noisy, 0.6, 0.05)[:, None] + np.zeros(items.shape)
     chance[:, ITEMS.index(truth.disputed_item)] = 0.9
@@ -193,11 +194,32 @@ def _marks(seen: np.ndarray, fatal: np.ndarray) -> dict[str, object]:
     }
 
 
-def qa_scores(world: World) -> pd.DataFrame:
-    """3,000 次评分：一半从有满意度回复的通话里抽（回访关联），一半随机抽；评分在通话后 1–3 天。"""
-    truth, calls, staff = world.quality_truth, world.calls, world.staff
-    rng = world.rng("qa_scores")
-    answered = world.survey.call[world.survey.responded]
+@table(
+    "质检评分",
+    "一次评分，3,000 次；15 个条目",
+    key=("评分编号",),
+    columns=(
+        words("评分编号", "这一次评分的编号"),
+        words("通话编号", "听的哪一通，见 calls_sample"),
+        words("质检员", "谁评的，Q01 至 Q06"),
+        moment("评分日期", "哪一天评的，在通话后 1–3 天"),
+        words("工号", "谁接的电话，见 agents"),
+        words("抽样方式", "随机，或从有满意度回复的通话里抽（回访关联）"),
+        *MARK_COLUMNS,
+    ),
+)
+def qa_scores(
+    quality_truth: QualityTruth,
+    staff: Staff,
+    intervals: Intervals,
+    calls: Calls,
+    call_mood: np.ndarray,
+    replies: Replies,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """一半随机抽、一半从有满意度回复的通话抽；有致命项的总分为 0，权重见 ``qa_form()``。"""
+    truth = quality_truth
+    answered = replies.call[replies.responded]
     poor = int(truth.uncovered_team[:-1]) - 1
     kept = (staff.team[calls.agent] != poor) | (rng.random(len(calls.day)) < 0.12)
     able = kept & calls.answered & (calls.day < LAST_DAY)
@@ -209,7 +231,7 @@ def qa_scores(world: World) -> pd.DataFrame:
     ]
     call = np.concatenate(picks)
     way = np.repeat([1, 0], half)
-    rated = world.intervals.days.date[calls.day[call]] + rng.integers(1, 4, EVALUATIONS)
+    rated = intervals.days.date[calls.day[call]] + rng.integers(1, 4, EVALUATIONS)
     order = np.lexsort((call, rated))
     call, way, rated = call[order], way[order], rated[order]
 
@@ -218,7 +240,9 @@ def qa_scores(world: World) -> pd.DataFrame:
     first, last = (day.to_datetime64() for day in truth.leave)
     away = (rated >= first) & (rated <= last) & (rater == absent)
     rater[away] = (absent + rng.integers(1, len(RATERS), away.sum())) % len(RATERS)
-    seen = rate(world, true_items(world, call, rng), rater, rng)
+    level = long_run_level(staff, intervals, calls, call)
+    items = true_items(truth, level, *call_mood[:, call], rng)
+    seen = rate(truth, items, rater, rng)
     fatal = np.where(rng.random(EVALUATIONS) < 0.016, rng.integers(1, 4, EVALUATIONS), 0)
     return pd.DataFrame(
         {
@@ -233,12 +257,33 @@ def qa_scores(world: World) -> pd.DataFrame:
     )
 
 
-def qa_calibration(world: World) -> pd.DataFrame:
-    """校准会：20 通录音（好中差都有），6 位质检员背靠背各评一遍；标杆分是专家组的分。"""
-    calls, rng = world.calls, world.rng("qa_calibration")
+@table(
+    "质检校准",
+    "录音 × 质检员，20 通 × 6 人",
+    key=("录音", "质检员"),
+    columns=(
+        words("录音", "录音01 至 录音20"),
+        words("通话编号", "哪一通，见 calls_sample"),
+        words("质检员", "谁评的，Q01 至 Q06"),
+        moment("评分日期", "校准会那天"),
+        *MARK_COLUMNS,
+        number("标杆分", "专家组给的得分，满分 100", "分"),
+        words("标杆致命项", "专家组认定的致命项；没有的是空字"),
+    ),
+)
+def qa_calibration(
+    quality_truth: QualityTruth,
+    staff: Staff,
+    intervals: Intervals,
+    calls: Calls,
+    call_mood: np.ndarray,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """20 通录音（好中差都有），6 位质检员背靠背各评一遍；标杆分是专家组的分。"""
     pool = np.flatnonzero(calls.answered & (calls.day < LAST_DAY))
     pool = rng.choice(pool, 10 * RECORDINGS, replace=False)
-    items = true_items(world, pool, rng)
+    level = long_run_level(staff, intervals, calls, pool)
+    items = true_items(quality_truth, level, *call_mood[:, pool], rng)
     standing = np.argsort((items * WEIGHT / TOP).sum(axis=1), kind="stable")
     picked = np.sort(standing[5::10])
     call, items = pool[picked], items[picked]
@@ -247,7 +292,7 @@ def qa_calibration(world: World) -> pd.DataFrame:
 
     row = np.repeat(np.arange(RECORDINGS), len(RATERS))
     rater = np.tile(np.arange(len(RATERS)), RECORDINGS)
-    seen = rate(world, items[row], rater, rng)
+    seen = rate(quality_truth, items[row], rater, rng)
     fatal = np.zeros(RECORDINGS, dtype=np.int64)
     fatal[rng.choice(RECORDINGS, 5, replace=False)] = rng.integers(1, 4, 5)
     found = fatal[row]

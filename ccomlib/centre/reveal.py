@@ -1,50 +1,60 @@
-"""揭开底牌：把各表埋下的真相收在一起。"""
+"""揭开底牌：各表埋下的真相怎样取？"""
 
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from . import courses, people, performance, roster, survey
-from .truth import Planted, Truth
+from .registry import Made
+from .truth import Planted
 
-if TYPE_CHECKING:
-    from .world import World
+__all__ = ["Truth"]
 
-__all__ = ["reveal"]
+RULES = tuple(field.name for field in fields(Planted))
 
 
-def reveal(world: World) -> Truth:
-    """一家中心的全部真相；只给讲师与测试用。"""
-    planted, staff, plan = world.planted, world.staff, world.plan
-    number = staff.number[staff.current]
-    day, seat, gap = roster.short_rests(plan)
-    rests = pd.DataFrame(
-        {
-            "工号": pd.array(number[seat], dtype="str"),
-            "日期": plan.date.astype("datetime64[us]")[day],
-            "间隔小时": gap,
-        }
-    )
-    stayed = (staff.left - staff.hired) / np.timedelta64(1, "D")
-    return Truth(
-        **{field.name: getattr(planted, field.name) for field in fields(Planted)},
-        export_flaws=world.exported[1],
-        seven_day_agents=tuple(sorted(number[plan.seven].tolist())),
-        short_rests=rests.sort_values(["工号", "日期"], ignore_index=True),
-        request_rate=float((plan.shift < 0)[plan.asked].mean()),
-        early_leavers=tuple(staff.number[stayed < people.EARLY].tolist()),
-        quality=world.quality_truth,
-        process=world.process_truth,
-        survey=survey.plant(world),
-        complaints=world.complaints_truth,
-        dialogue=world.lines[1],
-        training=world.training_truth,
-        performance=performance.plant(),
-        competence=world.competence_truth,
-        courses=courses.plant(world),
-        knowledge=world.cards[1],
-    )
+class Truth:
+    """讲师与测试用的真相；学员的笔记本不用它。
+
+    ``Planted`` 的每一项（``truth.outage_date``），加上各模块登记的真相（``truth.quality``）；
+    有哪些见 ``truth.listing()``。用到哪一份才算哪一份。
+
+    Examples
+    --------
+    >>> from ccomlib.centre import open_centre
+    >>> len(open_centre(2025).truth.seven_day_agents)
+    6
+    """
+
+    def __init__(self, made: Made) -> None:
+        self._made = made
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        planted = self._made["planted"]
+        if hasattr(planted, name):
+            return getattr(planted, name)
+        spec = self._made.registry.truths.get(name)
+        if spec is None:
+            raise AttributeError(f"没有真相 {name!r}；有：{'、'.join(dir(self))}。")
+        return self._made[spec.name]
+
+    def __dir__(self) -> list[str]:
+        return [*RULES, "outage_times", *self._made.registry.truths, "listing"]
+
+    def listing(self) -> pd.DataFrame:
+        """各模块登记的真相，一行一份。
+
+        Returns
+        -------
+        DataFrame
+            列：名字、是什么。
+        """
+        rows = [(name, spec.title) for name, spec in self._made.registry.truths.items()]
+        return pd.DataFrame(rows, columns=["名字", "是什么"])
+
+    def __repr__(self) -> str:
+        return f"Truth(seed={self._made['seed']})"

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .arrivals import NEXT_END, NEXT_START
 from .calendar import days
-from .people import SEATS, TEAMS
+from .columns import flag, moment, words
+from .people import SEATS, TEAMS, Staff
+from .registry import part, table, truth
 from .shifts import NIGHT, SHIFT_NAMES, SHIFTS, rest_days, rotation, shift_codes
 from .text import labels
+from .truth import Planted
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["Plan", "make_plan", "roster", "short_rests"]
+__all__ = [
+    "Plan",
+    "plan",
+    "request_rate_truth",
+    "roster",
+    "seven_day_agents_truth",
+    "short_rests_truth",
+]
 
 OFF = "休"
 SEVEN_DAYS = 6
@@ -40,12 +46,12 @@ class Plan:
     seven: np.ndarray
 
 
-def make_plan(world: World) -> Plan:
+@part("未来 28 天的班表", stream="roster")
+def plan(planted: Planted, rng: np.random.Generator) -> Plan:
     """排出未来 28 天，再埋下连上 7 天、晚接早、夜班集中在一组这三种瑕疵。"""
-    rng = world.rng("roster")
     date = days(NEXT_START, NEXT_END).date
     rest = rest_days(date)
-    position = _concentrate_nights(rotation(date), int(world.planted.night_team[:-1]) - 1)
+    position = _concentrate_nights(rotation(date), int(planted.night_team[:-1]) - 1)
     shift = shift_codes(position)
     nights = np.array([SHIFT_NAMES.index(name) for name in ("夜A", "夜B", "夜C")])
     seat = np.arange(SEATS)
@@ -110,9 +116,24 @@ def short_rests(plan: Plan) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return day + 1, seat, gap[day, seat]
 
 
-def roster(world: World) -> pd.DataFrame:
+@table(
+    "未来四周班表",
+    "在册员工 × 天，28 天（2025-06-30 至 07-27）",
+    key=("工号", "日期"),
+    columns=(
+        words("工号", "谁，见 agents"),
+        moment("日期", "哪一天"),
+        words("班次", "上哪个班，见 centre.shift_types()；休息日是“休”"),
+        words("上班", "上班时刻；休息日是空字"),
+        words("下班", "下班时刻，小于上班时刻的在次日；休息日是空字"),
+        flag("休息", "这天不上班"),
+        flag("夜班", "上的是夜班"),
+        flag("周末", "在周末上班"),
+        words("申请", "事先申请休息的写“休”，没有的是空字"),
+    ),
+)
+def roster(plan: Plan, staff: Staff) -> pd.DataFrame:
     """在册 240 人 × 28 天；休息日的班次为“休”，上下班为空字。"""
-    plan, staff = world.plan, world.staff
     count = len(plan.date)
     shift = plan.shift.T.ravel()
     seat = np.repeat(np.arange(SEATS), count)
@@ -140,3 +161,29 @@ def roster(world: World) -> pd.DataFrame:
             "申请": labels(("", "休"), plan.asked.T.ravel()[rows].astype(int)),
         }
     )
+
+
+@truth("班表里连续上班 7 天的工号（roster）")
+def seven_day_agents_truth(plan: Plan, staff: Staff) -> tuple[str, ...]:
+    """班表里连续上班 7 天的工号，由小到大。"""
+    return tuple(sorted(staff.number[staff.current][plan.seven].tolist()))
+
+
+@truth("班表里晚接早的工号、日期（接早的那一天）、间隔小时（小于 11）（roster）")
+def short_rests_truth(plan: Plan, staff: Staff) -> pd.DataFrame:
+    """班间休息不足 11 小时的，一处一行。"""
+    day, seat, gap = short_rests(plan)
+    rests = pd.DataFrame(
+        {
+            "工号": pd.array(staff.number[staff.current][seat], dtype="str"),
+            "日期": plan.date.astype("datetime64[us]")[day],
+            "间隔小时": gap,
+        }
+    )
+    return rests.sort_values(["工号", "日期"], ignore_index=True)
+
+
+@truth("班表里申请休息得到满足的比例（roster）")
+def request_rate_truth(plan: Plan) -> float:
+    """申请休息的里面，有多少真的休了。"""
+    return float((plan.shift < 0)[plan.asked].mean())

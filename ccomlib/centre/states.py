@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from .arrivals import Intervals
+from .columns import Column, moment, words
+from .days import Duty
 from .live import outage_day
+from .people import Staff
+from .registry import part, table
 from .shifts import MEAL_MINUTES, NIGHT, SHIFTS
 from .text import SLOTS, labels
+from .truth import Planted
 
-if TYPE_CHECKING:
-    from .world import World
-
-__all__ = ["LOGGED", "Timeline", "follow", "state_log", "state_plan"]
+__all__ = ["LOGGED", "Followed", "Timeline", "followed", "state_log", "state_plan"]
 
 LOGGED, CYCLES = 60, 11
 SHIFT, MEAL, BREAK = 28_800, MEAL_MINUTES * 60, 900
@@ -50,7 +52,15 @@ class Chosen:
     """按计划小休的秒数。"""
 
 
-def choose(world: World, rng: np.random.Generator) -> Chosen:
+@dataclass(frozen=True, eq=False)
+class Followed:
+    """抽中的 60 人与他们当天实际的状态。"""
+
+    chosen: Chosen
+    line: Timeline
+
+
+def choose(outage: int, duty: Duty, day: pd.DataFrame, rng: np.random.Generator) -> Chosen:
     """从白班、没有加班、小休能排得与遵守秒一致的人里抽 60 人。
 
     Notes
@@ -58,8 +68,7 @@ def choose(world: World, rng: np.random.Generator) -> Chosen:
     不遵守的秒数 = 迟到 + 小休与计划错开的两头；计划小休共 1,800 秒，
     错开 = 实际小休 + 1,800 − 2 × 重合，由此反推重合多少秒。
     """
-    duty, day = world.duty, world.agent_day
-    on = np.flatnonzero((duty.day == outage_day(world)) & ~NIGHT[duty.shift])
+    on = np.flatnonzero((duty.day == outage) & ~NIGHT[duty.shift])
     login, rest, kept = (day[name].to_numpy()[on] for name in ("登录秒", "小休秒", "遵守秒"))
     late = np.maximum(SHIFT - login, 0)
     overlap = (rest + 2 * BREAK - (SHIFT - kept - late)) // 2
@@ -78,11 +87,11 @@ def _breaks(chosen: Chosen) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return planned, planned + BREAK - shared, taken
 
 
-def plan(world: World, chosen: Chosen) -> Timeline:
+def plan(day: pd.DataFrame, chosen: Chosen) -> Timeline:
     """这 60 人当天的计划：在线、两次小休、用餐、培训，首尾相接。"""
     start, meal = START[chosen.shift], MEAL_AT[chosen.shift]
     finish = start + SHIFT + MEAL
-    train = world.agent_day["培训秒"].to_numpy()[chosen.row]
+    train = day["培训秒"].to_numpy()[chosen.row]
     planned, _, _ = _breaks(chosen)
     lesson = finish - WIND_UP - train
     edges = np.column_stack(
@@ -106,17 +115,24 @@ def _split(total: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.diff(edge, prepend=0, axis=1)
 
 
-def follow(world: World) -> tuple[Chosen, Timeline]:
+@part("故障那天 60 人的状态", stream="state_log")
+def followed(
+    planted: Planted,
+    intervals: Intervals,
+    duty: Duty,
+    agent_day: pd.DataFrame,
+    rng: np.random.Generator,
+) -> Followed:
     """这 60 人当天实际的状态：各状态的合计等于员工日报，故障时多半空闲。"""
-    rng, day = world.rng("state_log"), world.agent_day
-    chosen = choose(world, rng)
+    day = agent_day
+    chosen = choose(outage_day(planted, intervals), duty, day, rng)
     talk, after, idle, train = (
         day[name].to_numpy()[chosen.row] for name in ("通话秒", "话后秒", "空闲秒", "培训秒")
     )
     start = START[chosen.shift]
     finish = start + SHIFT + MEAL
     _, begin, taken = _breaks(chosen)
-    slots = world.planted.outage_slots
+    slots = planted.outage_slots
     down = slots[0] * 1800, (slots[-1] + 1) * 1800
     quiet = np.zeros(LOGGED, dtype=np.int64)
     pieces: list[tuple[int, int, int, int]] = []
@@ -147,7 +163,8 @@ def follow(world: World) -> tuple[Chosen, Timeline]:
         pieces += [(i, *piece) for piece in _pour(parts[i].ravel(), windows[i])]
     person, state, low, high = np.array([p for p in pieces if p[3] > p[2]]).T
     order = np.lexsort((low, person))
-    return chosen, _merge(Timeline(person[order], state[order], low[order], high[order]))
+    line = Timeline(person[order], state[order], low[order], high[order])
+    return Followed(chosen, _merge(line))
 
 
 def _gaps(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -188,12 +205,22 @@ def _merge(line: Timeline) -> Timeline:
     return Timeline(line.person[first], line.state[first], line.start[first], line.end[last])
 
 
-def _table(world: World, chosen: Chosen, line: Timeline, name: str, pool: object) -> pd.DataFrame:
-    midnight = world.planted.outage_date.to_datetime64().astype("datetime64[us]")
-    agent = world.duty.agent[chosen.row][line.person]
+def _columns(state: str, meaning: str) -> tuple[Column, ...]:
+    return (
+        words("工号", "谁，见 agents"),
+        words(state, meaning),
+        moment("开始", "从什么时候"),
+        moment("结束", "到什么时候"),
+    )
+
+
+def _table(
+    planted: Planted, number: np.ndarray, line: Timeline, name: str, pool: tuple[str, ...]
+) -> pd.DataFrame:
+    midnight = planted.outage_date.to_datetime64().astype("datetime64[us]")
     return pd.DataFrame(
         {
-            "工号": labels(world.staff.number, agent),
+            "工号": labels(number, line.person),
             name: labels(pool, line.state),
             "开始": midnight + (line.start * 1_000_000).astype("timedelta64[us]"),
             "结束": midnight + (line.end * 1_000_000).astype("timedelta64[us]"),
@@ -201,13 +228,27 @@ def _table(world: World, chosen: Chosen, line: Timeline, name: str, pool: object
     )
 
 
-def state_log(world: World) -> pd.DataFrame:
-    """故障那天 60 人的状态日志，每人约 40 段；接连接听的几通并作一段通话。"""
-    chosen, line = world.states
-    return _table(world, chosen, line, "状态", STATES)
+@table(
+    "坐席状态日志",
+    "一段状态，故障当天 60 人",
+    key=("工号", "开始"),
+    columns=_columns("状态", "空闲、通话、话后、小休、用餐、培训"),
+)
+def state_log(planted: Planted, staff: Staff, duty: Duty, followed: Followed) -> pd.DataFrame:
+    """每人约 40 段，各状态合计与员工日报一致；接连接听的几通并作一段通话。"""
+    number = staff.number[duty.agent[followed.chosen.row]]
+    return _table(planted, number, followed.line, "状态", STATES)
 
 
-def state_plan(world: World) -> pd.DataFrame:
-    """同一天、同样 60 人的计划；与日志对照可算遵守率，结果与员工日报的遵守秒相差不过 1 秒。"""
-    chosen, _ = world.states
-    return _table(world, chosen, plan(world, chosen), "计划状态", PLANS)
+@table(
+    "坐席当天计划",
+    "一段计划，故障当天 60 人",
+    key=("工号", "开始"),
+    columns=_columns("计划状态", "在线、小休、用餐、培训"),
+)
+def state_plan(
+    planted: Planted, staff: Staff, duty: Duty, agent_day: pd.DataFrame, followed: Followed
+) -> pd.DataFrame:
+    """与 ``state_log`` 同一天、同样的 60 人；对照可算遵守率，与员工日报的遵守秒相差不过 1 秒。"""
+    number = staff.number[duty.agent[followed.chosen.row]]
+    return _table(planted, number, plan(agent_day, followed.chosen), "计划状态", PLANS)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .people import INDUCTION, TEAMS
+from .columns import moment, number, whole, words
+from .people import INDUCTION, TEAMS, Staff
+from .registry import part, table, truth
 from .text import labels
-
-if TYPE_CHECKING:
-    from .world import World
 
 __all__ = [
     "COURSEWARE",
@@ -22,11 +20,11 @@ __all__ = [
     "TRAINERS",
     "Classes",
     "TrainingTruth",
-    "plant",
-    "run_classes",
+    "classes",
     "training",
     "training_items",
     "training_pilot",
+    "training_truth",
 ]
 
 SUBJECTS = (
@@ -91,9 +89,12 @@ class Classes:
     answers: np.ndarray
 
 
-def plant(world: World) -> TrainingTruth:
+@truth(
+    "培训：差的讲师与课件、坏题、试点的净作用（training、training_items、training_pilot）",
+    stream="training.truth",
+)
+def training_truth(rng: np.random.Generator) -> TrainingTruth:
     """由种子定下讲师、课件与坏题。"""
-    rng = world.rng("training.truth")
     weak, poor = int(rng.integers(len(TRAINERS))), int(rng.integers(len(COURSEWARE)))
     trainer = np.round(0.05 * rng.standard_normal(len(TRAINERS)), 3)
     courseware = np.round(0.05 * rng.standard_normal(len(COURSEWARE)), 3)
@@ -134,9 +135,10 @@ def _schedule(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndar
     return FROM + np.sort(day), *np.divmod(cell, len(COURSEWARE))
 
 
-def run_classes(world: World) -> Classes:
+@part("开过的班", stream="training")
+def classes(training_truth: TrainingTruth, staff: Staff, rng: np.random.Generator) -> Classes:
     """开 150 个班、每班 10 人；同一门课一人只上一次，开课那天在职、已过岗前培训。"""
-    truth, staff, rng = world.training_truth, world.staff, world.rng("training")
+    truth = training_truth
     date, trainer, courseware = _schedule(rng)
     subject = rng.permutation(np.arange(CLASSES) % len(SUBJECTS))
     ready, gone = staff.hired + INDUCTION, np.where(np.isnat(staff.left), TO + 99, staff.left)
@@ -180,10 +182,29 @@ def _answer(
     return (rng.random(chance.shape) < np.round(chance, 6)).astype(np.int64)
 
 
-def training(world: World) -> pd.DataFrame:
-    """1,500 人次的培训记录，按开课日期排；前测、后测各 20 题，一题 5 分。"""
-    truth, staff, done = world.training_truth, world.staff, world.classes
-    rng = world.rng("training.results")
+@table(
+    "培训记录",
+    "学员 × 课程，1,500 人次",
+    key=("学员工号", "课程"),
+    stream="training.results",
+    columns=(
+        words("学员工号", "谁上的课，见 agents"),
+        words("课程", "八门课之一"),
+        words("讲师", "谁讲的"),
+        words("课件", "用的哪套课件"),
+        moment("开课日期", "哪一天上课"),
+        whole("前测", "课前 20 题，一题 5 分", "分"),
+        whole("后测", "课后 20 题，一题 5 分", "分"),
+        number("训前30天指标", "上课前 30 天的岗位指标，满分 100", "分"),
+        number("30天指标", "上课后 30 天的岗位指标，满分 100", "分"),
+        whole("满意度", "学员给这堂课打的分，1 到 5", "分"),
+    ),
+)
+def training(
+    training_truth: TrainingTruth, staff: Staff, classes: Classes, rng: np.random.Generator
+) -> pd.DataFrame:
+    """按开课日期排；前测、后测各 20 题，一题 5 分；讲师与课件的搭配不均衡。"""
+    truth, done = training_truth, classes
     count = len(done.trainee)
     after = 5 * done.answers.sum(axis=1)
     tenure = (done.date - staff.hired[done.trainee]).astype(int) - INDUCTION
@@ -208,21 +229,46 @@ def training(world: World) -> pd.DataFrame:
     )
 
 
-def training_items(world: World) -> pd.DataFrame:
+@table(
+    "培训后测逐题",
+    "学员 × 课程，1,500 人次 × 20 题",
+    key=("学员工号", "课程"),
+    columns=(
+        words("学员工号", "谁上的课，见 agents"),
+        words("课程", "八门课之一"),
+        *(whole(f"题{i + 1:02d}", "答对为 1，答错为 0", "对错") for i in range(QUESTIONS)),
+    ),
+)
+def training_items(staff: Staff, classes: Classes) -> pd.DataFrame:
     """后测逐题对错（1 对 0 错），行与 ``training`` 一致；后测 = 5 × 答对题数。"""
-    done = world.classes
+    done = classes
     return pd.DataFrame(
         {
-            "学员工号": labels(world.staff.number, done.trainee),
+            "学员工号": labels(staff.number, done.trainee),
             "课程": labels(SUBJECTS, done.subject),
             **{f"题{i + 1:02d}": done.answers[:, i] for i in range(QUESTIONS)},
         }
     )
 
 
-def training_pilot(world: World) -> pd.DataFrame:
+@table(
+    "试点培训",
+    "员工 × 周，四个班组，训前训后各四周",
+    key=("工号", "周"),
+    columns=(
+        words("工号", "谁，见 agents"),
+        words("班组", "两个试点班组、两个对照班组"),
+        words("组别", "试点或对照"),
+        whole("周", "第几周，1 到 8", "周"),
+        words("阶段", "训前（第 1–4 周）或训后（第 5–8 周）"),
+        number("抽查得分", "当周抽查，满分 100", "分"),
+    ),
+)
+def training_pilot(
+    training_truth: TrainingTruth, staff: Staff, rng: np.random.Generator
+) -> pd.DataFrame:
     """试点培训：两个试点班组、两个对照班组，训前四周与训后四周，在册员工每周一个抽查得分。"""
-    truth, staff, rng = world.training_truth, world.staff, world.rng("training_pilot")
+    truth = training_truth
     current = staff.current
     team = staff.team[current]
     pilot = np.isin(team, [int(name[:-1]) - 1 for name in truth.pilot_teams])

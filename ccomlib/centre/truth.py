@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .calendar import Days, days
+from .registry import part
 
-if TYPE_CHECKING:
-    from .competence import CompetenceTruth
-    from .complaints import ComplaintsTruth
-    from .courses import CoursesTruth
-    from .dialogue import DialogueTruth
-    from .knowledge import KnowledgeTruth
-    from .performance import PerformanceTruth
-    from .process import ProcessTruth
-    from .quality import QualityTruth
-    from .survey import SurveyTruth
-    from .training import TrainingTruth
-
-__all__ = ["PROMO_SLOTS", "QUEUES", "REBOUND", "Planted", "Truth", "plant"]
+__all__ = ["PROMO_SLOTS", "QUEUES", "REBOUND", "Planted", "planted"]
 
 QUEUES = ("咨询", "报修", "订单", "投诉")
 PROMO_SLOTS = 12
@@ -132,48 +120,13 @@ class Planted:
         return tuple(f"{slot // 2:02d}:{slot % 2 * 30:02d}" for slot in self.outage_slots)
 
 
-@dataclass(frozen=True, eq=False)
-class Truth(Planted):
-    """讲师与测试用的真相：``Planted`` 的全部规律，再加上逐行的瑕疵。学员的笔记本不用它。"""
-
-    export_flaws: pd.DataFrame
-    """calls_export 的瑕疵：行（从 0 数，缺失为 -1）、日期、时段、瑕疵、真实呼入量。"""
-    seven_day_agents: tuple[str, ...]
-    """班表里连续上班 7 天的工号。"""
-    short_rests: pd.DataFrame
-    """班表里晚接早的工号、日期（接早的那一天）、间隔小时（小于 11）。"""
-    request_rate: float
-    """班表里申请休息得到满足的比例。"""
-    early_leavers: tuple[str, ...]
-    """入职 90 天内离职的工号。"""
-    quality: QualityTruth
-    """质检：偏严的质检员、休假的质检员、没有用的与重复的条目等（qa_scores、qa_calibration）。"""
-    process: ProcessTruth
-    """服务流程：最差的节点（process_nodes）。"""
-    survey: SurveyTruth
-    """满意度：不回复带来的偏差、邀请方式的辛普森现象（survey）。"""
-    complaints: ComplaintsTruth
-    """投诉：哪天变多、根源在谁、什么让人重复与越级（complaints、complaints_daily）。"""
-    dialogue: DialogueTruth
-    """投诉对话各句的答案（complaint_lines）。"""
-    training: TrainingTruth
-    """培训：差的讲师与课件、坏题、试点的净作用（training、training_items、training_pilot）。"""
-    performance: PerformanceTruth
-    """绩效：与战略相反的指标、真假相关（perf_month、strategy_month）。"""
-    competence: CompetenceTruth
-    """能力：解释处理时长的技能、差距最大的能力（skill_tests、skill_matrix）。"""
-    courses: CoursesTruth
-    """课程图的关键路径（courses）。"""
-    knowledge: KnowledgeTruth
-    """知识卡片：过期的、打架的、重复的（knowledge_cards）。"""
-
-
-def plant(seed: int) -> Planted:
+@part("由种子定下的各项规律")
+def planted(seed: int) -> Planted:
     """由种子定下各项规律；同一种子永远得到同一组。
 
     Examples
     --------
-    >>> plant(2025).growth == plant(2025).growth
+    >>> planted(2025).growth == planted(2025).growth
     True
     """
     rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(0,)))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 from ccomlib.wording import p_text
 
 from .groups import read_groups, samples
@@ -162,7 +162,7 @@ def anova(
     if same:
         f, freedom, p = split.f, float(split.df_within), split.p
     else:
-        still = [name for name, part in parts.items() if np.ptp(part) == 0]
+        still = [name for name, part in parts.items() if not varies(part)]
         if still:
             raise ValueError(
                 f"{group} {still[0]} 的{value}都一样，Welch 方差分析算不了："

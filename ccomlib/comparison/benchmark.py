@@ -75,9 +75,10 @@ class BenchmarkGap(Result):
         behind = self.table[self.table["落后"]]
         worst = self.table.iloc[0]
         better = "提高" if self.good == "high" else "降低"
+        share = f"（{worst['差距比例']:.1%}）" if self.level else ""
         text = (
             f"{self.value}的标杆是 {self.level:.4g}（{self.source}），差得最多的是"
-            f"{self.table.index[0]}，差 {worst['差距']:.4g}（{worst['差距比例']:.1%}）；"
+            f"{self.table.index[0]}，差 {worst['差距']:.4g}{share}；"
             f"{len(self.table)} 个{self.group}里有 {len(behind)} 个确实落后。"
             f"比标杆差的组都追上，全体平均可由 {self.current:.4g} {better}到 {self.reachable:.4g}。"
         )
@@ -149,7 +150,7 @@ def benchmark_gap(
         rows, benchmark, better, float(require_range(least, "least", 1)), group
     )
     sign = 1 if better else -1
-    rows["差距"] = sign * (level - rows["均值"])
+    rows["差距"] = sign * (level - rows["均值"]) + 0.0  # −0 变成 0
     rows["差距比例"] = rows["差距"] / abs(level) if level else np.nan
     rows["落后"] = rows["上限"] < level if better else rows["下限"] > level
     weight = rows["n"] / rows["n"].sum()

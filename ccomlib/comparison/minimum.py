@@ -11,9 +11,9 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import new_axes
-from ccomlib.validation import require_columns
+from ccomlib.validation import require_columns, varies
 
-from .groups import read_groups
+from .groups import read_groups, samples
 from .variation import equal_variance
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def minimum_variance(
         found = read_groups(table, name, group, least=3)
         grouped = found.groupby("组", sort=False)["数值"]
         rows = pd.DataFrame({"n": grouped.size(), "均值": grouped.mean(), "方差": grouped.var()})
-        if not (rows["方差"] > 0).any():
+        if not any(varies(part) for part in samples(found).values()):
             raise ValueError(f"每个{group}的{name}都没有变化，比不了稳不稳：请用每天或每次的数据。")
         rows["标准差"] = np.sqrt(rows["方差"])
         rows["变异系数"] = (rows["标准差"] / rows["均值"].abs()).where(rows["均值"] != 0)

@@ -12,7 +12,7 @@ import pandas as pd
 from ccomlib.charts import label_points
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_range
+from ccomlib.validation import as_numbers, require_range, varies
 
 from .groups import read_good, read_groups
 
@@ -174,7 +174,7 @@ def sd_quadrants(
     result.index.name = group
     freedom = result["n"] - 1
     pooled = float(np.sqrt((freedom * result["标准差"] ** 2).sum() / freedom.sum()))
-    if pooled == 0 and np.ptp(result["均值"]) == 0:
+    if not varies(found["数值"]):
         raise ValueError(f"{value}处处一样，没有可以比的差异：请检查数据或换一列。")
     middle = found["数值"].mean() if mean_line is None else float(as_numbers(mean_line, "均值线"))
     spread = pooled if sd_line is None else float(require_range(sd_line, "标准差线", 0))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_columns, require_range
+from ccomlib.validation import as_series, require_columns, require_range, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -125,17 +125,17 @@ def step_shares(table: pd.DataFrame, steps: Sequence[str], total: str | None = N
     whole = parts.sum(axis=1)
     if total:
         given = as_series(table[total], total)
-        off = np.flatnonzero(~np.isclose(given, whole, rtol=1e-6, atol=1e-6))
+        off = np.flatnonzero(~np.isclose(given, whole, rtol=1e-6, atol=1e-6 * whole.max()))
         if len(off):
             row = int(off[0])
             raise ValueError(
                 f"第 {row + 1} 行（{table.index[row]}）{total}是 {given.iloc[row]:g}，"
                 f"各步骤之和是 {whole.iloc[row]:g}：请补全步骤，或不给 total。"
             )
-    variance = float(whole.var())
-    if not variance > 1e-18 * max(1.0, float(np.square(whole).mean())):
+    if not varies(whole, parts):
         raise ValueError("合计没有差异，谈不上来自哪一步：请检查数据。")
     moved = whole - whole.mean()
+    variance = float(moved.var(ddof=1))
     shares = {
         name: float(
             ((parts[name] - parts[name].mean()) * moved).sum() / (len(whole) - 1) / variance

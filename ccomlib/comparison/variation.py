@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 from ccomlib.wording import p_text
 
 from .groups import read_groups, samples
@@ -147,13 +147,15 @@ def variance_split(
     from scipy.special import fdtrc
 
     found = read_groups(table, value, group, unit=unit)
+    if not any(varies(part) for part in samples(found).values()):
+        raise ValueError(f"每个{group}里的{value}都一样，组内没有差异，分不开：请用每一次的数据。")
+    # 先减去总平均：数很大而差别很小时（如 10¹² 上下差 1），平方和不丢位数
+    found["数值"] -= found["数值"].mean()
     grouped = found.groupby("组", sort=False)["数值"]
     sizes, means = grouped.size().to_numpy(), grouped.mean().to_numpy()
     grand = found["数值"].mean()
     inside = np.square(found["数值"] - grouped.transform("mean")).sum()
     outside = float((sizes * np.square(means - grand)).sum())
-    if not inside > 1e-24 * max(1.0, np.square(found["数值"]).sum()):
-        raise ValueError(f"每个{group}里的{value}都一样，组内没有差异，分不开：请用每一次的数据。")
     k, n = len(sizes), int(sizes.sum())
     ms_between, ms_within = outside / (k - 1), float(inside) / (n - k)
     size = (n - np.square(sizes).sum() / n) / (k - 1)
@@ -269,7 +271,7 @@ def equal_variance(
     found = read_groups(table, value, group, unit=unit, least=3)
     parts = samples(found)
     away = {name: np.abs(part - np.median(part)) for name, part in parts.items()}
-    if all(np.ptp(part) == 0 for part in away.values()):
+    if not any(varies(part, parts[name]) for name, part in away.items()):
         raise ValueError(f"每个{group}里的{value}离中位数都一样远，比不了：请用每一次的数据。")
     test = levene(*parts.values(), center="median")
     rows = pd.DataFrame(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ccomlib.distributions import noncentral_interval
 from ccomlib.multiplicity import holm
+from ccomlib.noncentral import noncentral_interval
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,7 +163,7 @@ def _compare(a: np.ndarray, b: np.ndarray, name: str, confidence: float) -> tupl
     """一项能力：两组平均、差与区间、Welch t、d 与区间。"""
     from scipy.stats import ttest_ind
 
-    if np.ptp(a) == 0 and np.ptp(b) == 0:
+    if not varies(a) and not varies(b):
         raise ValueError(
             f"{name}在两组里各自全一样（{a[0]:g} 与 {b[0]:g}），检验用不上：请核对评级。"
         )

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.results import Result
+from ccomlib.validation import varies
 
 from .limits import (
     CHARTS,
@@ -34,6 +35,7 @@ FEW = 20
 WEEK = 7
 LONG = 10_000
 LISTED = 6
+MOST_DIGITS = 8
 SPOKEN = {1: "一", 2: "两", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
 
 
@@ -169,9 +171,8 @@ class ControlChart(Result):
         """按这张图的单位与精度写一个数：比例写成百分数，别的取到 σ 的第二位。"""
         if self.kind in {"p", "laney_p"}:
             return f"{value:.2%}"
-        step = max(float(self.sigma.min()), 1e-12)
-        digits = int(np.clip(1 - np.floor(np.log10(step)), 0, 8))
-        return f"{value:,.{digits}f}"
+        digits = int(max(0, 1 - np.floor(np.log10(float(self.sigma.min())))))
+        return f"{value:,.{digits}f}" if digits <= MOST_DIGITS else f"{value:.4g}"
 
     def _where(self) -> str:
         marks = self.marks.iloc[: LISTED + 1]
@@ -184,8 +185,8 @@ class ControlChart(Result):
 
     def _limits_text(self) -> str:
         center, form = self.center.iloc[0], self.text_of
-        if np.ptp(self.upper) > 1e-12 or np.ptp(self.center) > 1e-12:
-            fixed = np.ptp(self.center) <= 1e-12
+        fixed = not varies(self.center)
+        if varies(self.upper) or not fixed:
             return (f"中心线 {form(center)}，" if fixed else "") + "界限随每期的个数变化"
         low, high = form(self.lower.iloc[0]), form(self.upper.iloc[0])
         return f"中心线 {form(center)}，界限 {low} 到 {high}"
@@ -277,10 +278,10 @@ def _weekly(z: np.ndarray) -> float | None:
     size = len(z)
     if not 4 * WEEK <= size <= LONG:
         return None
+    if not varies(z):
+        return None
     moved = z - z.mean()
     total = np.square(moved).sum()
-    if total == 0:
-        return None
     near, week = ((moved[lag:] * moved[:-lag]).sum() / total for lag in (1, WEEK))
     return float(week) if week > max(3 / np.sqrt(size), near) else None
 

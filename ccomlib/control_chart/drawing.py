@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.style import COLOURS, label_dates, new_axes, use_chinese
+from ccomlib.validation import varies
 
 from .limits import CHARTS
 
@@ -68,8 +69,8 @@ def _zones(chart: ControlChart, ax: Axes, x: np.ndarray) -> None:
     center, sigma = chart.center.to_numpy(), chart.sigma.to_numpy()
     ax.grid(False, axis="y")
     box = CHARTS[chart.kind]
-    style = {"drawstyle": "steps-mid"} if np.ptp(chart.upper) > 1e-12 else {}
-    if not style and np.ptp(center) <= 1e-12:
+    style = {"drawstyle": "steps-mid"} if varies(chart.upper) else {}
+    if not style and not varies(center):
         for times in (-2, -1, 1, 2):
             level = center + times * sigma
             if box.floor < level[0] < box.ceiling:

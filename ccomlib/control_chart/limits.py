@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ccomlib.validation import varies
+
 from .constants import MEDIAN_RANGE, c4, d2_d3
 
 __all__ = [
@@ -117,7 +119,8 @@ def estimate(
         return Limits(kind, center, per=per, size=size)
     plain = Limits(kind.removeprefix("laney_"), center, per=per, size=size)
     sigma_z = between_sigma(plain, source, base)
-    if sigma_z == 0:
+    values, _, sigma = place(plain, source)
+    if not varies([0.0, sigma_z], values / sigma):
         raise ValueError("基期各点的 z 完全一样，算不出 σz：请检查数据，或换普通的 p 图、u 图。")
     return Limits(kind, center, sigma_z=sigma_z, per=per, size=size)
 
@@ -154,8 +157,8 @@ def _from_moving_range(values: pd.Series, base: np.ndarray, median: bool) -> tup
     y = values.to_numpy()
     ranges = moving_range(y, base)
     sigma = float(np.median(ranges) / MEDIAN_RANGE if median else ranges.mean() / d2_d3(2)[0])
-    if not sigma > 1e-12 * max(1.0, np.abs(y).max()):
-        how = "一半以上的相邻两点相等" if median and ranges.any() else "每个点都一样"
+    if not varies([0.0, sigma], y[base]):
+        how = "一半以上的相邻两点相等" if varies(y[base]) else "每个点都一样"
         raise ValueError(f"基期没有波动（{how}），算不出界限：请换一段有波动的数据。")
     return float(y[base].mean()), sigma
 
@@ -167,7 +170,7 @@ def _from_spread(kind: str, part: pd.DataFrame) -> tuple[float, float]:
     weight = np.square(unit / noise)
     sigma = float((weight * spread / unit).sum() / weight.sum())
     center = float((sizes * part["值"]).sum() / sizes.sum())
-    if not sigma > 1e-12 * max(1.0, abs(center)):
+    if not varies([0.0, sigma], part["值"]):
         raise ValueError("每组里的数都一样，算不出组内的 σ：请检查数据，或改用 xmr 看各组的平均。")
     return center, sigma
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.validation import as_series, require_columns, require_range
+from ccomlib.reading import read_flags
+from ccomlib.validation import as_series, require_columns, require_range, same_rows
 
 __all__ = ["read_baseline", "read_source", "read_subgroups", "read_values"]
 
@@ -148,7 +149,7 @@ def _subgroup_source(kind: str, table: Any, **columns: Any) -> tuple[pd.DataFram
 
 
 def read_baseline(baseline: Any, index: pd.Index) -> np.ndarray:
-    """基期：None 全部；整数是前几点；切片按位置或行标签；一列真假逐点指定。"""
+    """基期：None 全部；整数是前几点；切片按位置或行标签；一列真假（或 1、0）逐点指定。"""
     base = np.zeros(len(index), dtype=bool)
     if baseline is None:
         base[:] = True
@@ -163,10 +164,10 @@ def read_baseline(baseline: Any, index: pd.Index) -> np.ndarray:
         else:
             base[_label_slice(baseline, index)] = True
     else:
-        flags = np.asarray(baseline)
-        if flags.dtype != bool or flags.shape != base.shape:
+        if isinstance(baseline, str) or np.shape(baseline) != base.shape:
             raise ValueError(f"baseline 应是整数、切片，或 {len(index)} 个真假：真的点用来算界限。")
-        base[:] = flags
+        same_rows(("数值", pd.Series(0, index)), ("baseline", baseline))
+        base[:] = read_flags(baseline, "baseline")
     if base.sum() < 2:
         raise ValueError(
             f"基期只有 {int(base.sum())} 点，算不出界限：至少 2 点，课本建议 20 点以上。"

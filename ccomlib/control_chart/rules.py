@@ -46,11 +46,14 @@ class Rule:
     -----
     标记落在凑满规则的那一点；点正好在界限上不算超出，正好在中心线上断开同侧的连续，
     相等断开趋势；“zone”的最后一点自己也要在 sigma 之外。
+    Western Electric 与 Nelson 说的都是连续 of 点中的 points 点：头 of − 1 点还凑不成窗口，不判
+    （[2.5, 2.5] 还不是 3 点），R 的 qcc 3.0 也是这样。
 
     References
     ----------
     Western Electric (1956), Statistical Quality Control Handbook；
-    Nelson (1984), The Shewhart Control Chart—Tests for Special Causes, JQT 16: 237–239。
+    Nelson (1984), The Shewhart Control Chart—Tests for Special Causes, JQT 16: 237–239；
+    Scrucca, qcc 3.0, qccRules（逐个完整的窗口判，标在窗口最后一点）。
 
     Examples
     --------

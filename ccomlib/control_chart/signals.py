@@ -58,13 +58,15 @@ def _moves(
 
 
 def _some(outside: np.ndarray, points: int, of: int) -> np.ndarray:
-    """最后一点在外，且最近 of 点里至少 points 点在外；points 等于 of 就是全部。"""
+    """最后一点在外，且最近 of 点里至少 points 点在外；还没有 of 点时窗口不全，不判。"""
     if points == of:
         return _all(outside, of)
     count = outside.astype(np.uint8)
     for back in range(1, of):
         count[..., back:] += outside[..., :-back]
-    return outside & (count >= points)
+    found = outside & (count >= points)
+    found[..., : of - 1] = False
+    return found
 
 
 def _all(yes: np.ndarray, points: int) -> np.ndarray:

@@ -95,7 +95,7 @@ def judge_stability(chart: ControlChart, *, seed: int = 2025) -> Stability:
         usual, reach = np.quantile(counts, 0.95), np.quantile(np.abs(z).max(axis=1), 0.99)
     else:
         longer = n / size
-        usual = counts.mean() * longer + ndtri(0.95) * counts.std() * np.sqrt(longer)
+        usual = counts.mean() * longer + ndtri(0.95) * counts.std(ddof=1) * np.sqrt(longer)
         reach = -ndtri(0.005 / n)
     spread = chart.companion if chart.companion and chart.companion.kind != "mr" else None
     return Stability(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.validation import as_numbers
+from ccomlib.validation import as_numbers, same_rows
 
 from .chart import ControlChart, build, make_chart
 from .limits import Limits
@@ -33,7 +33,7 @@ def xmr(
     ----------
     values : 一列数，按时间排好；给 Series 时用它的名字与行标签。
     baseline : 用哪些点算界限：None 全部；整数是前几点；切片按位置或行标签
-        （如 ``slice("2025-01-01", "2025-03-31")``）；一列真假逐点指定，可以剔除已查明原因的点。
+        （如 ``slice("2025-01-01", "2025-03-31")``）；一列真假（或 1、0）逐点指定，可以剔除已查明原因的点。
     limits : 现成的界限：另一张同样的图，或 ``Limits("xmr", 中心, σ)``；与 baseline 只给一个。
     rules : 规则集的名字或几条 ``Rule``。
     median : 真时用移动极差的中位数估计 σ，不怕几个离群点。
@@ -194,7 +194,7 @@ def special_causes(
     Raises
     ------
     ValueError
-        空值、长短不一、sigma 不大于 0。
+        空值、长短不一、行标签不同、sigma 不大于 0。
 
     Notes
     -----
@@ -211,8 +211,10 @@ def special_causes(
     [[3, '1', '上'], [5, '3', '上']]
     """
     found = read_values(values, "数值")
-    middle = np.broadcast_to(_one_or_each(center, "center", len(found)), len(found))
-    spread = np.broadcast_to(_one_or_each(sigma, "sigma", len(found)), len(found))
+    each = [(name, one) for name, one in (("center", center), ("sigma", sigma)) if np.ndim(one)]
+    same_rows(("数值", values), *each)
+    middle = np.broadcast_to(_one_or_each(center, "center"), len(found))
+    spread = np.broadcast_to(_one_or_each(sigma, "sigma"), len(found))
     if not (spread > 0).all():
         row = int(np.flatnonzero(~(spread > 0))[0])
         raise ValueError(f"sigma 第 {row + 1} 个是 {spread[row]:g}，应大于 0。")
@@ -222,10 +224,5 @@ def special_causes(
     return build(limits, source, np.zeros(len(found), dtype=bool), read_rules(rules), label)
 
 
-def _one_or_each(value: Any, name: str, size: int) -> np.ndarray:
-    found = read_values(value, name).to_numpy() if np.ndim(value) else as_numbers(value, name)
-    if np.ndim(found) and len(found) != size:
-        raise ValueError(
-            f"{name} 有 {len(found)} 个，数值有 {size} 个：请给一个数，或一样长的一列。"
-        )
-    return found
+def _one_or_each(value: Any, name: str) -> np.ndarray:
+    return read_values(value, name).to_numpy() if np.ndim(value) else as_numbers(value, name)

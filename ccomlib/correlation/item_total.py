@@ -15,7 +15,7 @@ from ccomlib.multiplicity import holm
 from ccomlib.reading import read_varied_numbers
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -137,14 +137,14 @@ def item_total(
     if np.count_nonzero(weight) < 2:
         raise ValueError("weights 里不为 0 的不足两项：请核对权重。")
     total = data @ weight
-    if np.ptp(total) == 0:
+    if not varies(total, data * weight):
         raise ValueError("加权总分处处相等，谈不上相关：请核对权重与得分。")
     n = len(data)
     rows = []
     for name, w in zip(names, weight, strict=True):
         x = data[name].to_numpy()
         rest = (total - w * data[name]).to_numpy()
-        if np.ptp(rest) <= 1e-9 * max(np.ptp(total), 1e-300):
+        if not varies(rest, total, data * weight):
             raise ValueError(f"去掉{name}以后总分没有变化：请核对其余各项。")
         r = coefficient(x, rest)
         whole = coefficient(x, total.to_numpy())

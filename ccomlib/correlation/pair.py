@@ -20,7 +20,7 @@ from ccomlib.coefficients import (
 )
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import align_labels, as_series, require_range
+from ccomlib.validation import align_labels, as_series, require_range, varies
 from ccomlib.wording import p_text
 
 from .traps import Groups, corrected_for_range, fragile_points, squeezed, within_groups
@@ -296,7 +296,7 @@ def read_pair(x: Any, y: Any) -> tuple[pd.Series, pd.Series]:
         raise ValueError(f"只有 {len(first)} 对，少于 4 对算不出区间：请增加数据。")
     first, second = align_labels(first, second)
     for values in (first, second):
-        if np.ptp(values) == 0:
+        if not varies(values):
             raise ValueError(
                 f"{values.name}全是 {values.iloc[0]:g}，没有变化就谈不上相关：请换一列或放宽筛选。"
             )
@@ -307,8 +307,9 @@ def _corrected(a: np.ndarray, b: np.ndarray, weight: float | None, method: str) 
     """从总分里减去这一项再算相关。"""
     if weight is None:
         return None
-    rest = b - float(require_range(weight, "part_weight")) * a
-    if np.ptp(rest) <= 1e-9 * np.ptp(b):
+    part = float(require_range(weight, "part_weight")) * a
+    rest = b - part
+    if not varies(rest, b, part):
         raise ValueError(
             f"按权重 {weight:g} 减去 x 以后 y 没有变化：y 里只有 x 这一项，请核对 part_weight。"
         )

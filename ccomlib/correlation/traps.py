@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.coefficients import coefficient
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, same_rows, varies
 
 __all__ = [
     "Groups",
@@ -80,6 +80,7 @@ def within_groups(x: pd.Series, y: pd.Series, group: Any, method: str) -> Groups
     labels = np.asarray(group, dtype=object)
     if labels.shape != (len(x),):
         raise ValueError(f"group 有 {labels.size} 个，数据有 {len(x)} 行：请每行给一个组名。")
+    same_rows((str(x.name), x), ("group", group))
     missing = np.flatnonzero(pd.isna(labels))
     if len(missing):
         raise ValueError(f"group 第 {missing[0] + 1} 个是空值：请补上组名，或先删去这一行。")
@@ -88,9 +89,9 @@ def within_groups(x: pd.Series, y: pd.Series, group: Any, method: str) -> Groups
         frame[["x", "y"]] = frame[["x", "y"]].rank()
     rows = {}
     for name, part in frame.groupby("g", sort=False):
-        varied = len(part) >= 3 and np.ptp(part["x"]) > 0 and np.ptp(part["y"]) > 0
         a, b = x.to_numpy()[part.index], y.to_numpy()[part.index]
-        spread = np.ptp(a) > 0
+        spread = varies(a)
+        varied = len(part) >= 3 and spread and varies(b)
         rows[name] = (
             len(part),
             coefficient(a, b, method) if varied else np.nan,
@@ -99,7 +100,7 @@ def within_groups(x: pd.Series, y: pd.Series, group: Any, method: str) -> Groups
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["n", "r", "斜率"])
     centred = frame[["x", "y"]] - frame.groupby("g")[["x", "y"]].transform("mean")
     for name in ("x", "y"):
-        if np.ptp(centred[name]) <= 1e-9 * np.ptp(frame[name]):
+        if not varies(centred[name], frame[name]):
             raise ValueError(f"每一组之内 {name} 都没有变化，分组后算不出相关：请换一种分组。")
     pooled = coefficient(centred["x"].to_numpy(), centred["y"].to_numpy())
     return Groups(pooled=pooled, table=table, labels=labels)
@@ -108,7 +109,7 @@ def within_groups(x: pd.Series, y: pd.Series, group: Any, method: str) -> Groups
 def _without(a: np.ndarray, b: np.ndarray, gone: list[int], method: str) -> float | None:
     """去掉这些点以后的 r；剩得太少或没有变化时为 None。"""
     keep = np.setdiff1d(np.arange(len(a)), gone)
-    if len(keep) < 4 or np.ptp(a[keep]) == 0 or np.ptp(b[keep]) == 0:
+    if len(keep) < 4 or not varies(a[keep]) or not varies(b[keep]):
         return None
     return coefficient(a[keep], b[keep], method)
 

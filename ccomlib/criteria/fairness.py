@@ -91,8 +91,11 @@ def loads(
 
 
 def spread(table: pd.DataFrame) -> pd.DataFrame:
-    """每项的平均、最少、最多、极差、标准差（全体，除以 n）、离散系数、基尼系数，谁最多、谁最少。"""
-    mean, deviation = table.mean(), table.std(ddof=0)
+    """每项的平均、最少、最多、极差、标准差（除以 n − 1）、离散系数、基尼系数，谁最多、谁最少。
+
+    只有一个人时没有不均，标准差记 0。
+    """
+    mean, deviation = table.mean(), table.std(ddof=1).fillna(0.0)
     uneven = table.max() > table.min()
     return pd.DataFrame(
         {

@@ -57,6 +57,8 @@ def check_demand(calls, aht, interval, target, patience, definition, **others: A
         **others,
     }
     require_same_length(named)
+    if np.size(calls) == 0:
+        raise ValueError("来电量（calls）是空的：请检查筛选条件。")
     calls = require_range(calls, "来电量（calls）", 0)
     aht = require_range(aht, "平均处理时长（aht）", 0, above=True)
     target = require_range(target, "目标秒数（target）", 0)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_call_flow, require_range
+from ccomlib.validation import require_call_flow, require_range, same_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -122,11 +122,10 @@ def service_level(
         named["放弃量（abandoned）"] = abandoned
     if short_abandoned is not None:
         named["短放弃量（short_abandoned）"] = short_abandoned
+    same_rows(
+        *((name, value) if np.ndim(value) else (name, [value]) for name, value in named.items())
+    )
     columns = {name: np.atleast_1d(require_range(v, name, 0)) for name, v in named.items()}
-    sizes = {name: column.size for name, column in columns.items()}
-    if len(set(sizes.values())) > 1 or any(column.ndim > 1 for column in columns.values()):
-        listed = "、".join(f"{name} {size} 个" for name, size in sizes.items())
-        raise ValueError(f"各列长短不一：{listed}。请取自同一张表。")
     total, taken, fast, *rest = columns.values()
     gone = rest[0] if abandoned is not None else None
     short = rest[-1] if short_abandoned is not None else None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, label_dates, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import as_series, require_range, rounding, same_rows, varies
 
 from .series import read_series, whole_number
 
@@ -104,7 +104,7 @@ def accuracy(
 
     Parameters
     ----------
-    actual, forecast : 实际与预测，一样长；都有日期索引时日期要一一对应。
+    actual, forecast : 实际与预测，一样长；都有日期索引（或时段标签）时要一一对应。
     history : 预测所依据的历史，给了才有 MASE。
     season : 一个周期有几期，用于 MASE。
     high_correlation, large_bias : 相关高于前者而偏差大于后者时提醒（教学约定）。
@@ -142,7 +142,7 @@ def accuracy(
     mae = float(np.abs(error).mean())
     some = a.to_numpy() > 0
     bias = float(error.sum() / total)
-    varied = np.ptp(a) > 0 and np.ptp(f) > 0
+    varied = varies(a) and varies(f)
     correlation = float(np.corrcoef(a, f)[0, 1]) if varied else None
     wape = float(np.abs(error).sum() / total)
     return Accuracy(
@@ -169,7 +169,7 @@ def naive_scale(history: Any, season: int) -> float:
             f"历史只有 {len(y)} 期，不多于一个周期（{season} 期），算不出 MASE：请用更长的历史。"
         )
     scale = float(np.abs(y[season:] - y[:-season]).mean())
-    if scale == 0:
+    if scale <= rounding(y):
         raise ValueError(
             "历史每个周期完全一样，季节朴素没有误差，MASE 没有意义：请用真实的历史，或不给 history。"
         )
@@ -177,7 +177,7 @@ def naive_scale(history: Any, season: int) -> float:
 
 
 def _aligned(actual: Any, forecast: Any) -> tuple[pd.Series, pd.Series]:
-    """两列对齐：都有日期索引时按日期核对，否则按次序。"""
+    """两列对齐：都有日期索引、或都有文字标签（时段）时逐行核对，否则按次序。"""
     a, f = as_series(actual, "实际"), as_series(forecast, "预测")
     if len(a) != len(f):
         raise ValueError(f"实际有 {len(a)} 期，预测有 {len(f)} 期：请取同样的时段。")
@@ -191,6 +191,8 @@ def _aligned(actual: Any, forecast: Any) -> tuple[pd.Series, pd.Series]:
                 f"第 {row + 1} 期实际是 {a.index[row]}，预测是 {f.index[row]}，日期对不上："
                 "请取同样的日期并排好序。"
             )
+    elif pd.api.types.is_string_dtype(a.index) and pd.api.types.is_string_dtype(f.index):
+        same_rows(("实际", a), ("预测", f))
     labels = a.index if isinstance(a.index, pd.DatetimeIndex) else f.index
     if not isinstance(labels, pd.DatetimeIndex):
         labels = a.index

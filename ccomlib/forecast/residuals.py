@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import as_series, require_range, varies
 
 from .series import whole_number
 
@@ -188,7 +188,7 @@ def residual_validity(
     if n < FEWEST:
         raise ValueError(f"残差只有 {n} 期，至少要 {FEWEST} 期才谈得上检验：请用更长的历史。")
     y = series.to_numpy()
-    if np.ptp(y) == 0:
+    if not varies(y):
         raise ValueError(f"残差全是 {y[0]:g}，没有变化，无法检验：请检查是不是实际减了自己。")
     require_range(alpha, "alpha", 0, 1, above=True, below=True)
     lags = max(1, min(10, n // 5)) if lags is None else whole_number(lags, "lags")
@@ -198,7 +198,8 @@ def residual_validity(
     bias = stats.ttest_1samp(y, 0.0)
     box = acorr_ljungbox(y, lags=[lags], model_df=int(fitted_parameters))
     thin = y[:: -(-n // SHAPIRO_LIMIT)]
-    normal = stats.shapiro(thin)
+    # shapiro 把极差很小的数当作没有变化，先化成与单位无关的
+    normal = stats.shapiro((thin - thin.mean()) / np.ptp(y))
     return ResidualCheck(
         residuals=series,
         mean=float(y.mean()),

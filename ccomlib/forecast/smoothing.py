@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 
 from .methods import Forecast, make_forecast, seasonal_naive
 from .series import read_inputs
@@ -76,7 +76,7 @@ def holt_winters(
     require_range(sane, "sane", 0, above=True)
     y = history.to_numpy()
     label = "霍尔特-温特斯"
-    if np.ptp(y) == 0:
+    if not varies(y):
         return _fall_back(history, horizon, season, "历史全相等，没有可估计的规律")
     fit, values, told = _fit(y, horizon, season, trend, seasonal, damped)
     reason = told if fit is None else _fault(fit, values, y, season, sane)

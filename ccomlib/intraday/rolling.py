@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_call_flow, require_range
+from ccomlib.validation import as_series, require_call_flow, require_range, same_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -127,10 +127,9 @@ def rolling_service_level(
         as_series(offered, "呼入量（offered）"),
         as_series(answered_in_target, "目标内接起量（answered_in_target）"),
     )
-    if len(calls) != len(served) or calls.empty:
-        raise ValueError(
-            f"呼入量有 {len(calls)} 个，目标内接起量有 {len(served)} 个：请取同样的时段。"
-        )
+    same_rows(("呼入量", calls), ("目标内接起量", served))
+    if calls.empty:
+        raise ValueError("呼入量是空的：请检查筛选条件。")
     require_range(calls, "呼入量（offered）", 0)
     require_range(served, "目标内接起量（answered_in_target）", 0)
     require_call_flow(calls.to_numpy(), None, served.to_numpy())

@@ -12,7 +12,7 @@ from ccomlib.charts import label_points
 from ccomlib.coefficients import coefficient
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 
 from .answers import read_answers, read_full_marks
 from .reliability import alpha_of, rest_correlations, touched_note
@@ -169,7 +169,7 @@ def item_analysis(
     if not np.isfinite(alpha):
         raise ValueError("所有学员的总分都一样，分不出高分组与低分组：请核对数据。")
     top, bottom, size = extreme_means(data, total, share)
-    flat = [np.ptp(data[name]) == 0 for name in data]
+    flat = [not varies(data[name]) for name in data]
     whole = [
         np.nan if same else coefficient(data[name].to_numpy(), total.to_numpy())
         for name, same in zip(data, flat, strict=True)

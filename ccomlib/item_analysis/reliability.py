@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 
 from .answers import read_answers
 
@@ -202,9 +202,9 @@ def alpha_of(data: pd.DataFrame) -> float:
     """Cronbach α；总分没有变化时为空。"""
     x = data.to_numpy()
     k = x.shape[1]
-    total = x.sum(axis=1).var(ddof=1)
-    if k < 2 or total <= 1e-12 * max(float(np.square(x).sum()), 1e-300):
+    if k < 2 or not varies(x.sum(axis=1), k * x.max(initial=0.0)):
         return np.nan
+    total = x.sum(axis=1).var(ddof=1)
     return float(k / (k - 1) * (1 - x.var(axis=0, ddof=1).sum() / total))
 
 
@@ -216,7 +216,7 @@ def rest_correlations(data: pd.DataFrame) -> np.ndarray:
     found = []
     for name in data:
         x, rest = data[name].to_numpy(), (total - data[name]).to_numpy()
-        flat = np.ptp(x) == 0 or np.ptp(rest) <= 1e-9
+        flat = not varies(x) or not varies(rest, total)
         found.append(np.nan if flat else coefficient(x, rest))
     return np.array(found)
 
@@ -235,7 +235,7 @@ def _reliability(
     df = (n - 1, (n - 1) * (k - 1))
     spread = data.std(ddof=1)
     mean_r = standardised = None
-    if (spread > 0).all():
+    if all(varies(data[column]) for column in data):
         r = np.corrcoef(data.to_numpy(), rowvar=False)
         mean_r = float(r[np.triu_indices(k, 1)].mean())
         standardised = k * mean_r / (1 + (k - 1) * mean_r)

@@ -22,7 +22,7 @@ from ccomlib.multiplicity import holm
 from ccomlib.reading import read_varied_numbers
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, varies
 from ccomlib.wording import p_text
 
 if TYPE_CHECKING:
@@ -290,7 +290,7 @@ def _read(
 
 def _total(data: pd.DataFrame, weight: pd.Series) -> pd.Series:
     total = data[weight.index] @ weight
-    if np.ptp(total) == 0:
+    if not varies(total, data[weight.index] * weight):
         raise ValueError("加权总分处处相等，谈不上相关：请核对权重与得分。")
     return total
 

@@ -11,7 +11,7 @@ import pandas as pd
 from ccomlib.constants import DCDIER_NOTE, dcdier_table
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns
+from ccomlib.validation import as_numbers, require_columns, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,6 +150,8 @@ def improvement_list(
     (['A4'], 'DCDIER')
     """
     require_columns(table, [person, month, score, *indicators], "月度绩效表")
+    if table.empty:
+        raise ValueError("月度绩效表没有行：请检查筛选条件。")
     if isinstance(months, bool) or months != int(months) or months < 1:
         raise ValueError(f"months 是 {months!r}，应是不小于 1 的整数。")
     as_numbers(threshold, "threshold")
@@ -171,8 +173,7 @@ def improvement_list(
         raise ValueError(
             f"{_month(last)} 只有 {grid[last].notna().sum()} 人，z 没有意义：至少要 3 人。"
         )
-    spread = grid.std(ddof=1)
-    standard = (grid[last] - grid[last].mean()) / (spread[last] if spread[last] > 0 else 1.0)
+    standard = _standard(grid[last])
     below = grid.to_numpy() < threshold
     run = np.cumprod(below[:, ::-1], axis=1).sum(axis=1)
     found = pd.DataFrame(
@@ -187,8 +188,7 @@ def improvement_list(
     if indicators:
         latest = table[table[month] == last].set_index(person)[list(indicators)]
         latest = latest.apply(lambda column: as_numbers(column, column.name))
-        sizes = latest.std(ddof=1).replace(0, 1.0)
-        found["最弱指标"] = found[person].map(((latest - latest.mean()) / sizes).idxmin(axis=1))
+        found["最弱指标"] = found[person].map(latest.apply(_standard).idxmin(axis=1))
     late = found[found["连续未达标月数"] >= 1].sort_values(["最近得分", person], ignore_index=True)
     chosen = (late["连续未达标月数"] >= months) & (late["最近 z"] < z)
     return ImprovementList(
@@ -200,6 +200,13 @@ def improvement_list(
         z=float(z),
         person=person,
     )
+
+
+def _standard(scores: pd.Series) -> pd.Series:
+    """z 分数；人人同分时都是 0。"""
+    if not varies(scores.dropna()):
+        return scores * 0.0
+    return (scores - scores.mean()) / scores.std(ddof=1)
 
 
 def _month(value: Any) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from ccomlib.multiplicity import holm
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, rounding, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +90,7 @@ class ProcessDecomposition(Result):
         spread = self.table.loc[self.table["人际方差占比"].idxmax()]
         head = f"{self.outcome}从 {self.total[0]:.1f} 到 {self.total[1]:.1f} {self.unit}（{self.change:+.1f}）"
         lead = self.table.set_index("过程").loc[self.main]
-        if abs(self.change) < 1e-9:
+        if not varies(self.total):
             head += "，合计没有变，各段的变化相互抵消"
         else:
             head += f"，主要来自{self.main}（{lead['变化']:+.1f}，占总变化 {lead['占总变化']:.0%}）"
@@ -189,7 +189,7 @@ def process_decomposition(
     moved = total[1] - total[0]
     later = frames[1].sum(axis=1)
     spread = float(later.var(ddof=1))
-    if spread == 0:
+    if not varies(later, frames[1]):
         raise ValueError(f"{names[1]}各人的{outcome}完全一样，谈不上人与人的差异：请核对数据。")
     paired = set(frames[0].index) == set(frames[1].index)
     p = holm([_p_value(frames[0][part], frames[1][part], paired) for part in parts])
@@ -201,9 +201,7 @@ def process_decomposition(
             "之后": means[1].to_numpy(),
             "变化": change.to_numpy(),
             "变化率": rate,
-            "占总变化": change.to_numpy() / moved
-            if abs(moved) > 1e-9
-            else np.full(len(parts), np.nan),
+            "占总变化": change.to_numpy() / moved if varies(total) else np.full(len(parts), np.nan),
             "p（Holm）": p,
             "人际方差占比": [
                 float(np.cov(frames[1][part], later)[0, 1] / spread) for part in parts
@@ -221,9 +219,9 @@ def _p_value(before: pd.Series, after: pd.Series, paired: bool) -> float:
 
     if paired:
         gap = (after.reindex(before.index) - before).to_numpy()
-        if np.ptp(gap) <= 1e-12 * max(1.0, float(np.abs(gap).max())):
-            return 1.0 if abs(gap[0]) < 1e-12 else 0.0
+        if not varies(gap, before, after):
+            return 1.0 if abs(gap[0]) <= rounding(before, after) else 0.0
         return float(ttest_rel(after.reindex(before.index), before).pvalue)
-    if np.ptp(before) == 0 and np.ptp(after) == 0:
-        return 1.0 if before.iloc[0] == after.iloc[0] else 0.0
+    if not varies(before) and not varies(after):
+        return 0.0 if varies([before.iloc[0], after.iloc[0]]) else 1.0
     return float(ttest_ind(after, before, equal_var=False).pvalue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_series, require_range
+from ccomlib.validation import as_series, require_range, rounding, varies
 from ccomlib.wording import date_text
 
 from .direction import HIGH, LOW, direction_sign
@@ -49,7 +49,7 @@ class Target(Result):
     @property
     def reached(self) -> float:
         """过去有多大比例的期数已经达到这个目标，0 到 1。"""
-        return float(np.mean(self.sign * (self.history - self.value) >= -1e-12))
+        return float(_met(self.history, self.value, self.sign).mean())
 
     def summary(self) -> pd.DataFrame:
         """几种做法并列，采用的一行打勾。"""
@@ -93,7 +93,7 @@ def set_target(
     history: Any,
     *,
     direction: str = HIGH,
-    benchmark: Iterable[float] | None = None,
+    benchmark: Sequence[float] | None = None,
     quartile: float = 0.75,
     k: float = 1.0,
     improvement: float = 0.05,
@@ -154,7 +154,7 @@ def set_target(
     mean, sd = float(values.mean()), float(values.std(ddof=1))
     found: dict[str, tuple[float, str]] = {}
     if benchmark is not None:
-        peers = as_series(list(benchmark), "标杆（benchmark）")
+        peers = as_series(benchmark, "标杆（benchmark）").reset_index(drop=True)
         if len(peers) < 4:
             raise ValueError(f"标杆（benchmark）只有 {len(peers)} 个，至少要 4 个才谈得上分位。")
         rank = quartile if sign > 0 else 1 - quartile
@@ -162,7 +162,7 @@ def set_target(
             float(np.quantile(peers, rank)),
             f"{len(peers)} 个标杆的 {rank:.0%} 分位",
         )
-    if sd > 0:
+    if varies(values):
         mark = "+" if sign > 0 else "−"
         found["capability"] = (mean + sign * k * sd, f"{mean:.4g} {mark} {k:g} × {sd:.3g}")
     base = float(values.iloc[-recent:].mean())
@@ -174,7 +174,7 @@ def set_target(
     rows = []
     for key, (value, how) in found.items():
         value = float(np.clip(value, low, high))
-        met = int((sign * (values - value) >= -1e-12).sum())
+        met = int(_met(values, value, sign).sum())
         rows.append((METHODS[key], value, how, met, met / len(values), key == chosen))
     table = pd.DataFrame(
         rows, columns=["做法", "目标值", "算法", "过去达到的期数", "达成率", "采用"]
@@ -204,21 +204,26 @@ def _choose(method: str, found: dict, mean: float, sd: float, sign: int, n: int)
             return "history", "本中心已经好于标杆分位，标杆没有牵引作用，改用历史加改进"
         if ahead <= REACH * sd:
             return "benchmark", f"标杆分位在本中心均值的 {REACH:g} 个 σ 之内，够得着"
-        if sd > 0:
+        if "capability" in found:
             return (
                 "capability",
                 f"标杆分位超出均值 {REACH:g} 个 σ，一步够不着，先以能力值为第一阶段",
             )
         return "history", "历史没有变化，标杆一步够不着，先在现状上改进"
-    if n >= 8 and sd > 0:
+    if n >= 8 and "capability" in found:
         return "capability", f"没有标杆，{n} 期历史足以看出能力"
     return "history", f"没有标杆，历史只有 {n} 期或没有变化，先在现状上改进"
+
+
+def _met(history: pd.Series, value: float, sign: int) -> pd.Series:
+    """哪几期达到了目标；只差浮点误差的算达到。"""
+    return sign * (history - value) >= -rounding(history, value)
 
 
 def _trend_p(values: np.ndarray) -> float:
     """历史的斜率检验；没有变化时为 1。"""
     from ccomlib.coefficients import coefficient, t_of_r
 
-    if np.ptp(values) == 0 or len(values) < 4:
+    if len(values) < 4 or not varies(values):
         return 1.0
     return t_of_r(coefficient(np.arange(len(values), dtype=float), values), len(values))[1]

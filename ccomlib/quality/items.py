@@ -13,7 +13,7 @@ from ccomlib.charts import legend_outside
 from ccomlib.reading import read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_range
+from ccomlib.validation import as_numbers, require_range, varies
 from ccomlib.wording import wrap
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def review_items(
     given = items if isinstance(items, Mapping) else dict.fromkeys(names, 1.0)
     weight = require_range([given[name] for name in names], "items 的权重", 0, above=True)
     share = np.column_stack([_share(table[name], name, full) for name in names])
-    moving = np.ptp(share, axis=0) > 0
+    moving = np.array([varies(column) for column in share.T])
     if not moving.any():
         raise ValueError("所有条目都没有变化，谈不上鉴别力：请核对评分。")
     total = share @ weight
@@ -157,13 +157,13 @@ def review_items(
     goal = None
     if target is not None:
         goal = as_numbers(table[target], target)
-        if np.ptp(goal) == 0:
+        if not varies(goal):
             raise ValueError(f"{target}全是 {goal[0]:g}，没有变化就谈不上相关：请换一列。")
     rows = []
     best, worst = _tails(total)
     for place, name in enumerate(names):
         rest = total - weight[place] * share[:, place]
-        r = _r(share[:, place], rest) if moving[place] else None
+        r = _r(share[:, place], rest, total) if moving[place] else None
         like = int(np.argmax(links[place]))
         rows.append(
             {
@@ -171,7 +171,7 @@ def review_items(
                 "得分率": float(share[:, place].mean()),
                 "鉴别力 r": r,
                 "鉴别指数 D": float(share[best, place].mean() - share[worst, place].mean()),
-                "与目标 r": None if goal is None or r is None else _r(share[:, place], goal),
+                "与目标 r": None if goal is None or r is None else _r(share[:, place], goal, goal),
                 "最像的条目": names[like] if links[place, like] > -1 else "",
                 "最像的 r": float(links[place, like]) if links[place, like] > -1 else None,
             }
@@ -268,8 +268,8 @@ def _advise(
     return advice, reason
 
 
-def _r(x: np.ndarray, y: np.ndarray) -> float | None:
-    """相关系数；一列没有变化时为空。"""
-    if np.ptp(x) == 0 or np.ptp(y) <= 1e-12:
+def _r(x: np.ndarray, y: np.ndarray, whole: np.ndarray) -> float | None:
+    """相关系数；y 由 whole 减出来，一列没有变化时为空。"""
+    if not varies(x) or not varies(y, whole):
         return None
     return float(np.corrcoef(x, y)[0, 1])

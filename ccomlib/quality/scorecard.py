@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.cells import FLAGS, is_blank, plain_text
 from ccomlib.charts import legend_outside
 from ccomlib.proportions import wilson_limits
 from ccomlib.reading import read_flags, read_labels, read_rows
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QualityScores", "Scorecard", "scorecard"]
 
+FLAG_WORDS = frozenset().union(*FLAGS.values())
 RULES = {"zero": "总分记 0", "cap": "总分封顶"}
 BLANKS = ("refuse", "reweight")
 
@@ -229,12 +231,7 @@ class Scorecard(Result):
         names = np.array(self.items, dtype=object)
         found = [list(names[row]) for row in missed]
         if column is not None:
-            values = table[column]
-            if pd.api.types.is_bool_dtype(values) or pd.api.types.is_numeric_dtype(values):
-                extra = np.where(read_flags(values, column), column, "")
-            else:
-                extra = values.fillna("").astype(str).str.strip().to_numpy()
-            for listed, text in zip(found, extra, strict=True):
+            for listed, text in zip(found, _named_fatal(table[column], column), strict=True):
                 if text:
                     listed.append(str(text))
         return np.array(["、".join(listed) for listed in found], dtype=object)
@@ -306,6 +303,20 @@ def scorecard(
         }
     )
     return Scorecard(table, fatal_rule, limit)
+
+
+def _named_fatal(values: pd.Series, column: str) -> np.ndarray:
+    """每通犯了哪个致命项：写名字的照写，写 是、1 的记列名，空着或写 否、0 的没有。"""
+    names = np.array(["" if is_blank(one) else plain_text(one) for one in values], dtype=object)
+    flags = np.array(
+        [
+            bool(name) and (not isinstance(one, str) or name.lower() in FLAG_WORDS)
+            for name, one in zip(names, values, strict=True)
+        ],
+        dtype=bool,
+    )
+    names[flags] = np.where(read_flags(values[flags], column), column, "")
+    return names
 
 
 def _mean(values: np.ndarray) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ccomlib.validation import as_numbers, require_columns
+from ccomlib.validation import as_numbers, require_columns, varies
 
 __all__ = ["INTERCEPT", "build", "design_levels", "require_full_rank"]
 
@@ -72,7 +72,7 @@ def require_full_rank(design: pd.DataFrame) -> None:
     """有一列是其他列的算式时，说出是哪一列。"""
     names = list(design.columns)
     for name in names[1:]:
-        if np.ptp(design[name]) == 0:
+        if not varies(design[name]):
             raise ValueError(
                 f"{name}全是 {design[name].iloc[0]:g}，没有变化就没有作用可言：请去掉这一列。"
             )

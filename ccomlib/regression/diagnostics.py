@@ -65,8 +65,8 @@ def diagnose(
     """六项诊断，一行一项；通过为空的是不适用。"""
     residual = table["残差"].to_numpy()
     rows = [
-        _linear(model, design, numeric, alpha),
-        _equal_variance(residual, design, alpha),
+        _linear(model, numeric, alpha),
+        _equal_variance(model, residual, alpha),
         _independent(residual, ordered, durbin_watson),
         _normal(residual, alpha),
         _collinear(design, vif),
@@ -76,8 +76,8 @@ def diagnose(
     return result.astype({"统计量": float, "p": float})
 
 
-def _linear(model: Any, design: pd.DataFrame, numeric: bool, alpha: float) -> tuple:
-    """RESET：加上拟合值的平方与立方，能不能再解释一些。"""
+def _linear(model: Any, numeric: bool, alpha: float) -> tuple:
+    """RESET：加上拟合值的平方与立方，能不能再解释一些；用标准化过的各列，与单位无关。"""
     import statsmodels.api as sm
 
     name = "直线够用（RESET）"
@@ -89,7 +89,7 @@ def _linear(model: Any, design: pd.DataFrame, numeric: bool, alpha: float) -> tu
     if fitted.std() < 1e-9 * model.model.endog.std():
         return name, None, None, None, "自变量没有解释力，谈不上弯不弯"
     z = (fitted - fitted.mean()) / fitted.std()
-    wider = np.column_stack([design.to_numpy(), z**2, z**3])
+    wider = np.column_stack([model.model.exog, z**2, z**3])
     spread = np.where(wider.std(axis=0) > 0, wider.std(axis=0), 1)
     if np.linalg.matrix_rank(wider / spread, tol=1e-8 * np.sqrt(len(wider))) < wider.shape[1]:
         return name, None, None, None, "自变量的不同取值太少，检验不了"
@@ -98,11 +98,11 @@ def _linear(model: Any, design: pd.DataFrame, numeric: bool, alpha: float) -> tu
     return name, f, p, bool(p >= alpha), reading
 
 
-def _equal_variance(residual: np.ndarray, design: pd.DataFrame, alpha: float) -> tuple:
+def _equal_variance(model: Any, residual: np.ndarray, alpha: float) -> tuple:
     from statsmodels.stats.diagnostic import het_breuschpagan
 
     scaled = residual / np.sqrt(np.mean(residual**2))
-    value, p, _, _ = het_breuschpagan(scaled, design.to_numpy())
+    value, p, _, _ = het_breuschpagan(scaled, model.model.exog)
     reading = "误差大小匀" if p >= alpha else "误差大小不匀：p 与区间改看稳健的那一列"
     return "误差匀（Breusch-Pagan）", value, p, bool(p >= alpha), reading
 

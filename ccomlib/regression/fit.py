@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, varies
 
 from .design import INTERCEPT, build, design_levels, require_full_rank
 from .diagnostics import diagnose, influential, points, variance_inflation
@@ -86,7 +86,7 @@ def fit(
         raise ValueError(
             f"只有 {n} 行，要估 {count} 个系数（含截距），至少要 {count + 3} 行：请增加数据或减少自变量。"
         )
-    if np.ptp(y) == 0:
+    if not varies(y):
         raise ValueError(f"{target}全是 {y.iloc[0]:g}，没有变化就没有什么可解释：请换一列。")
     require_full_rank(design)
     # 先标准化再拟合，各列单位相差很大时也不损失精度，随后换回原单位

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range
+from ccomlib.validation import require_range, rounding
 from ccomlib.wording import wrap
 
 from .pareto import count_labels
@@ -120,7 +120,7 @@ def contribution(
     first, last = count_labels(before, "before"), count_labels(after, "after")
     table = changes(first, last, times)
     total = float(table["变化"].sum())
-    if abs(total) < 1e-12 * max(1.0, float(table[["前", "后"]].to_numpy().sum())):
+    if abs(total) <= rounding(table[["前", "后"]].sum()):
         raise ValueError(
             "前后总数一样，净变化为 0，谈不上各占几成：各类的增减请看 rate_mix，或换一段时间。"
         )

@@ -11,7 +11,7 @@ import pandas as pd
 from ccomlib.reading import read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import require_range, require_share
+from ccomlib.validation import require_range, require_share, varies
 from ccomlib.wording import wrap
 
 from .contribution import changes, read_exposure
@@ -172,7 +172,7 @@ def drill_down(
     last = _read(after, "after", names, count)
     start, end = float(first["件"].sum() / times[0]), float(last["件"].sum() / times[1])
     whole = end - start
-    if abs(whole) < 1e-12 * max(1.0, start + end):
+    if not varies([start, end]):
         raise ValueError("前后总数一样，没有变化可追：请换一段时间，或用 exposure 折成同样的时长。")
     path: list[tuple[str, str]] = []
     rows, branches = [], {}

@@ -12,7 +12,7 @@ from ccomlib.charts import legend_outside
 from ccomlib.reading import read_labels, read_rows
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_range
+from ccomlib.validation import as_numbers, require_range, rounding, varies
 from ccomlib.wording import wrap
 
 if TYPE_CHECKING:
@@ -42,8 +42,9 @@ class RateMix(Result):
     @property
     def simpson(self) -> bool:
         """各组的率都没有往总率那个方向走，总率却变了：全是结构造成的。"""
-        delta = self.table["率后"] - self.table["率前"]
-        return self.change != 0 and bool((delta * np.sign(self.change) <= 1e-12).all())
+        rates = self.table[["率前", "率后"]]
+        onward = (rates["率后"] - rates["率前"]) * np.sign(self.change) > rounding(rates)
+        return varies([self.before, self.after]) and not onward.any()
 
     def summary(self) -> pd.DataFrame:
         """逐组列出。"""

@@ -23,6 +23,7 @@ __all__ = [
     "Proportion",
     "TwoProportions",
     "compare_proportions",
+    "read_population",
     "wilson",
 ]
 
@@ -39,6 +40,8 @@ class Proportion(Result):
     low: float
     high: float
     confidence: float
+    population: int | None = None
+    """总体一共多少个；给了就作有限总体修正，不给当作很大。"""
 
     @property
     def half_width(self) -> float:
@@ -48,13 +51,17 @@ class Proportion(Result):
     def summary(self) -> pd.DataFrame:
         """比例与区间。"""
         rows = [(self.successes, self.n, self.rate, self.low, self.high, self.half_width)]
-        return pd.DataFrame(rows, columns=["件数", "样本数", "比例", "下限", "上限", "半宽"])
+        table = pd.DataFrame(rows, columns=["件数", "样本数", "比例", "下限", "上限", "半宽"])
+        if self.population is not None:
+            table.insert(2, "总体", self.population)
+            table["抽样率"] = self.n / self.population
+        return table
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """比例与区间。"""
         return interval_chart(
             ax,
-            [f"n = {self.n}"],
+            [f"n = {self.n}" + ("" if self.population is None else f"（总体 {self.population}）")],
             [self.rate],
             [self.low],
             [self.high],
@@ -64,11 +71,16 @@ class Proportion(Result):
         )
 
     def __str__(self) -> str:
-        return (
+        text = (
             f"{self.n} 个里有 {self.successes} 个，比例 {self.rate:.1%}，{self.confidence:.0%} 区间 "
-            f"{self.low:.1%} 到 {self.high:.1%}（半宽约 {100 * self.half_width:.1f} 个百分点）；"
-            "前提是样本随机抽取，没有回复的人与回复的人没有两样。"
+            f"{self.low:.1%} 到 {self.high:.1%}（半宽约 {100 * self.half_width:.1f} 个百分点）"
         )
+        if self.population is not None:
+            text += (
+                f"；总体 {self.population:,} 个已问到 {self.n / self.population:.1%}，"
+                "区间按有限总体缩窄，只说这批客户，不推到以后的客户"
+            )
+        return f"{text}；前提是样本随机抽取，没有回复的人与回复的人没有两样。"
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,13 +141,16 @@ class TwoProportions(Result):
         )
 
 
-def wilson(successes: int, n: int, *, confidence: float = 0.95) -> Proportion:
+def wilson(
+    successes: int, n: int, *, population: int | None = None, confidence: float = 0.95
+) -> Proportion:
     """样本比例的 Wilson 区间：样本小、比例靠近 0 或 1 时也可靠。
 
     Parameters
     ----------
     successes : 有多少个（满意、不合格、放弃）。
     n : 样本数。
+    population : 总体一共多少个（可以问到的客户数）；样本占了总体不小的一部分时给，区间会窄些。
     confidence : 置信水平。
 
     Returns
@@ -145,28 +160,35 @@ def wilson(successes: int, n: int, *, confidence: float = 0.95) -> Proportion:
     Raises
     ------
     ValueError
-        n 不是正整数，successes 不是 0 到 n 的整数，confidence 不在 0 与 1 之间。
+        n 不是正整数，successes 不是 0 到 n 的整数，总体少于 n，confidence 不在 0 与 1 之间。
 
     Notes
     -----
     (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n)。
+    有限总体：不放回抽样时方差是 P(1−P)/n·(N−n)/(N−1)，代进去反解，就是把 n 换成
+    n(N−1)/(N−n)；问到的各 k、n−k 个已经确知，区间不越出 k/N 与 1−(n−k)/N。
 
     References
     ----------
-    Wilson (1927), JASA 22: 209–212；Brown, Cai & DasGupta (2001), Statistical Science 16: 101–133。
+    Wilson (1927), JASA 22: 209–212；Brown, Cai & DasGupta (2001), Statistical Science 16: 101–133；
+    有限总体的方差见 Cochran (1977), Sampling Techniques，定理 3.2，用于 Wilson 区间见
+    O'Neill (2021), arXiv:2109.12464。
 
     Examples
     --------
     >>> print(wilson(21, 30))
     30 个里有 21 个，比例 70.0%，95% 区间 52.1% 到 83.3%（半宽约 15.6 个百分点）；前提是样本随机抽取，没有回复的人与回复的人没有两样。
+    >>> round(wilson(210, 300, population=500).half_width, 4)
+    0.0328
     """
     k, n = _count(successes, "successes"), _count(n, "n")
     if n == 0:
         raise ValueError("n 是 0，没有样本就没有比例：请先收集数据。")
     if k > n:
         raise ValueError(f"successes 是 {k}，多于 n = {n}：请核对两个数。")
-    low, high = wilson_limits(k, n, confidence)
-    return Proportion(k, n, k / n, float(low), float(high), float(confidence))
+    whole = read_population(population, n)
+    low, high = wilson_limits(k, n, confidence, math.inf if whole is None else whole)
+    return Proportion(k, n, k / n, float(low), float(high), float(confidence), whole)
 
 
 def compare_proportions(
@@ -241,6 +263,16 @@ def compare_proportions(
         names=(str(names[0]), str(names[1])),
         confidence=float(confidence),
     )
+
+
+def read_population(population: Any, n: int) -> int | None:
+    """总体的大小，不少于样本数；没有给为 None。"""
+    if population is None:
+        return None
+    whole = _count(population, "population")
+    if whole < n:
+        raise ValueError(f"population 是 {whole}，少于样本数 {n}：请给一共有多少客户，再核对口径。")
+    return whole
 
 
 def _count(value: Any, name: str) -> int:

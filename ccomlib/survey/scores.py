@@ -15,6 +15,8 @@ from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_series
 
+from .proportion import read_population
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -41,6 +43,8 @@ class Csat(Result):
     boxes: int
     """最高几档算满意。"""
     confidence: float
+    population: int | None = None
+    """总体的客户数；给了，两个区间都作有限总体修正。"""
 
     def summary(self) -> pd.DataFrame:
         """均值与满意率，各带区间。"""
@@ -83,11 +87,17 @@ class Csat(Result):
         return ax
 
     def __str__(self) -> str:
+        whole = ""
+        if self.population is not None:
+            whole = (
+                f"；总体 {self.population:,} 位客户已问到 {self.n / self.population:.1%}，"
+                "区间按有限总体缩窄，只说这批客户"
+            )
         small = f"；样本少于 {SMALL} 份，不拿来排名（教学约定）" if self.n < SMALL else ""
         return (
             f"{self.n} 份回复：满意率 {self.top:.1%}（{self.confidence:.0%} 区间 {self.top_low:.1%} 到 "
             f"{self.top_high:.1%}），均值 {self.mean:.2f}（{self.mean_low:.2f} 到 {self.mean_high:.2f}）"
-            f"{small}；区间只含抽样误差，不含没有回复的人带来的偏差。"
+            f"{whole}{small}；区间只含抽样误差，不含没有回复的人带来的偏差。"
         )
 
 
@@ -145,7 +155,12 @@ class Nps(Result):
 
 
 def csat(
-    scores: Any, *, scale: tuple[int, int] = (1, 5), top: int = 2, confidence: float = 0.95
+    scores: Any,
+    *,
+    scale: tuple[int, int] = (1, 5),
+    top: int = 2,
+    population: int | None = None,
+    confidence: float = 0.95,
 ) -> Csat:
     """满意度：均值与满意率（打最高几档的占比），各带置信区间。
 
@@ -154,6 +169,7 @@ def csat(
     scores : 一份回复一个分数，整数；没有回复的先去掉（``dropna``）。
     scale : 最低分与最高分。
     top : 最高几档算满意。
+    population : 总体有多少位客户（如这个月投诉过的全部客户）；问到的占了不小的一部分时给。
     confidence : 置信水平。
 
     Returns
@@ -163,15 +179,17 @@ def csat(
     Raises
     ------
     ValueError
-        有空值、不是整数、超出分制、不足 2 份，或所有分数相同（均值的区间没有意义）。
+        有空值、不是整数、超出分制、不足 2 份、总体少于份数，或所有分数相同（均值的区间没有意义）。
 
     Notes
     -----
-    均值 ± t·s/√n；满意率用 Wilson 区间。
+    均值 ± t·s/√n；满意率用 Wilson 区间。给了总体 N 时，均值的误差乘 √(1 − n/N)，
+    满意率同 ``wilson(..., population=N)``；全问到时没有抽样误差。
 
     References
     ----------
-    Brown, Cai & DasGupta (2001), Statistical Science 16: 101–133。
+    Brown, Cai & DasGupta (2001), Statistical Science 16: 101–133；
+    Cochran (1977), Sampling Techniques，第 2、3 章（有限总体）。
 
     Examples
     --------
@@ -194,9 +212,11 @@ def csat(
 
     z_value(confidence)
     mean = float(series.mean())
-    half = float(t.ppf((1 + confidence) / 2, n - 1) * series.std() / math.sqrt(n))
+    whole = read_population(population, n)
+    left = 1.0 if whole is None else 1 - n / whole
+    half = float(t.ppf((1 + confidence) / 2, n - 1) * series.std() * math.sqrt(left / n))
     happy = int((series > high - top).sum())
-    top_low, top_high = wilson_limits(happy, n, confidence)
+    top_low, top_high = wilson_limits(happy, n, confidence, math.inf if whole is None else whole)
     counts = series.value_counts().reindex(range(low, high + 1), fill_value=0)
     return Csat(
         n=n,
@@ -209,6 +229,7 @@ def csat(
         counts=counts.rename("份数"),
         boxes=top,
         confidence=float(confidence),
+        population=whole,
     )
 
 

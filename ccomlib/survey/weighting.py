@@ -13,7 +13,7 @@ from ccomlib.charts import share_bars
 from ccomlib.proportions import z_value
 from ccomlib.reading import read_labels
 from ccomlib.results import Result
-from ccomlib.validation import as_numbers, as_series
+from ccomlib.validation import as_numbers, as_series, same_rows, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,10 +110,7 @@ def post_stratify(
     z = z_value(confidence)
     score = as_series(scores, "scores")
     stratum = read_labels(strata, "strata")
-    if len(score) != len(stratum):
-        raise ValueError(
-            f"scores 有 {len(score)} 个，strata 有 {len(stratum)} 个：请取同样的回复。"
-        )
+    same_rows(("scores", score), ("strata", stratum))
     if score.empty:
         raise ValueError("scores 是空的：请检查筛选条件。")
     given = pd.Series(population, dtype=object)
@@ -133,7 +130,7 @@ def post_stratify(
     table["权重"] = table["总体占比"] / table["回复占比"]
     mean = float((table["总体占比"] * table["均值"]).sum())
     variance = (table["总体占比"] ** 2 * table["标准差"] ** 2 / table["回复"]).sum()
-    if variance == 0:
+    if not any(varies(part) for _, part in groups):
         raise ValueError("每一层里的分数都相同，误差算不出来：请核对数据。")
     error = float(np.sqrt(variance))
     weights = pd.Series(stratum.map(table["权重"]).to_numpy(dtype=float), score.index, name="权重")

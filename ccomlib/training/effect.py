@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ccomlib.distributions import noncentral_interval
+from ccomlib.noncentral import noncentral_interval
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import align_labels, as_series, require_range
+from ccomlib.validation import align_labels, as_series, require_range, varies
 from ccomlib.wording import p_text
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def paired_effect(
         require_range(values, name, high=top)
     gap = second - first
     sd = float(gap.std(ddof=1))
-    if sd <= 1e-12 * max(1.0, float(gap.abs().max())):
+    if not varies(gap, first, second):
         raise ValueError(f"人人都提高 {gap.iloc[0]:g} 分，没有变化，t 检验用不上：请核对数据。")
     room = top - first
     if float(room.mean()) <= 0:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_range
+from ccomlib.validation import as_numbers, require_range, same_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -116,12 +116,11 @@ def forgetting_curve(
     from scipy.optimize import minimize_scalar
     from scipy.stats import t as student
 
+    same_rows(("天（days）", days), ("记得的比例（remembered）", remembered))
     t = require_range(days, "天（days）", 0, above=True)
     r = require_range(remembered, "记得的比例（remembered）", 0, 1)
-    if t.ndim != 1 or r.shape != t.shape or len(t) < 3:
-        raise ValueError(
-            f"days 有 {t.size} 个，remembered 有 {r.size} 个：请各给一样长的一列，至少 3 个。"
-        )
+    if len(t) < 3:
+        raise ValueError(f"只有 {len(t)} 次复测，至少要 3 次：请隔几天再测。")
     require_range(threshold, "threshold", 0, 1, above=True, below=True)
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
     if r.min() >= 1:

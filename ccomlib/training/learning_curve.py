@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_range
+from ccomlib.validation import as_numbers, require_range, same_rows, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +21,7 @@ __all__ = ["LearningCurve", "fit_learning_curve"]
 SLOWEST, FASTEST = 0.15, 60.0
 GRID = 400
 HORIZON = 20
+FAR = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,9 +179,8 @@ def fit_learning_curve(
     >>> round(curve.a), round(curve.c, 2), round(curve.weeks, 1)
     (300, 0.26, 8.3)
     """
+    same_rows(("周（weeks）", weeks), ("值（values）", values))
     x, y = as_numbers(weeks, "周（weeks）"), as_numbers(values, "值（values）")
-    if x.ndim != 1 or y.ndim != 1 or len(x) != len(y):
-        raise ValueError(f"weeks 有 {x.size} 个，values 有 {y.size} 个：请各给一样长的一列。")
     if len(x) < 5 or len(np.unique(x)) < 4:
         raise ValueError(
             f"只有 {len(x)} 个点、{len(np.unique(x))} 种周数，至少要 5 个点、4 种周数：请再观察几周。"
@@ -188,7 +188,12 @@ def fit_learning_curve(
     require_range(x, "周（weeks）", 0)
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
     goal = None if standard is None else float(as_numbers(standard, "标准（standard）"))
-    if np.ptp(y) == 0:
+    if x.min() > FAR * np.ptp(x):
+        raise ValueError(
+            f"周（weeks）从 {x.min():g} 起，离第 0 周太远，推不出起点：应是上岗后第几周，"
+            "不是日历上的周次（如 202501），请从上岗那周数起。"
+        )
+    if not varies(y):
         raise ValueError(f"值（values）全是 {y[0]:g}，没有变化，就没有学习曲线：请核对数据。")
     speeds = np.geomspace(SLOWEST, FASTEST, GRID) / np.ptp(x)
     a, b, c, rss = _best(x, y, speeds)
@@ -235,13 +240,13 @@ def fit_learning_curve(
 
 
 def _linear(x: np.ndarray, y: np.ndarray, c: np.ndarray) -> tuple[np.ndarray, ...]:
-    """每个 c 下最小二乘的 a、b 与残差平方和。"""
-    basis = np.exp(-np.multiply.outer(c, x))
+    """每个 c 下最小二乘的 a、b 与残差平方和；从第一周起算幂，末了才折回第 0 周，免得都成 0。"""
+    basis = np.exp(-np.multiply.outer(c, x - x.min()))
     centred = basis - basis.mean(axis=-1, keepdims=True)
     b = (centred @ (y - y.mean())) / (centred**2).sum(axis=-1)
     a = y.mean() - b * basis.mean(axis=-1)
     rss = ((y - a[..., None] - b[..., None] * basis) ** 2).sum(axis=-1)
-    return a, b, rss
+    return a, b * np.exp(c * x.min()), rss
 
 
 def _best(x: np.ndarray, y: np.ndarray, speeds: np.ndarray) -> tuple[float, float, float, float]:
@@ -283,9 +288,12 @@ def _profile(
 
     def loss(c: np.ndarray, when: float) -> np.ndarray:
         # y − 标准 = b·(e^(−cx) − e^(−c·w*))：给定 c 只有 b 一个系数
-        basis = np.exp(-np.multiply.outer(c, x)) - np.exp(-c * when)[..., None]
-        b = (basis @ (y - goal)) / (basis**2).sum(axis=-1)
-        return ((y - goal - b[..., None] * basis) ** 2).sum(axis=-1)
+        with np.errstate(over="ignore", invalid="ignore"):
+            basis = np.exp(-np.multiply.outer(c, x)) - np.exp(-c * when)[..., None]
+            b = (basis @ (y - goal)) / (basis**2).sum(axis=-1)
+            found = ((y - goal - b[..., None] * basis) ** 2).sum(axis=-1)
+        # 离第 0 周极远时 e 的幂溢出：那里的曲线到不了标准
+        return np.where(np.isfinite(found), found, np.inf)
 
     def excess(when: float) -> float:
         at = int(np.argmin(loss(speeds, when)))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["TrainingSlots", "training_slots"]
 
 MAX_TICKS = 24
+USUAL_AHT = 180.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,8 +139,10 @@ def training_slots(
     volume = require_range(table[calls].set_axis(names), calls, 0)
     seats = require_range(table[staffed].set_axis(names), staffed, 0)
     # 没有来电的时段常没有处理时长，借用平均值，反正不必留人
-    handle = table[aht].where(volume > 0, table[aht][volume > 0].mean() if volume.any() else 180)
-    handle = require_range(handle.set_axis(names), aht, 0, above=True)
+    busy = volume > 0
+    given = require_range(table[aht].set_axis(names)[busy], aht, 0, above=True)
+    handle = np.full(len(names), given.mean() if len(given) else USUAL_AHT)
+    handle[busy] = given
     need = required_agents(
         volume,
         handle,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, rounding, varies
 from ccomlib.wording import date_text, p_text
 
 if TYPE_CHECKING:
@@ -156,7 +156,10 @@ def difference_in_differences(
     """
     data = _read(table, value, group, (treated, control), time, person)
     require_range(confidence, "confidence", 0, 1, above=True, below=True)
-    times = sorted(data["时间"].unique())
+    try:
+        times = sorted(data["时间"].unique())
+    except TypeError:
+        raise ValueError(f"{time}里有的是数、有的是文字，排不出先后：请都写成数或日期。") from None
     if start not in times:
         have = "、".join(map(date_text, times[:8]))
         raise ValueError(f"start 是 {start!r}，数据里没有这一期；有：{have}等。请写训后第一期。")
@@ -178,7 +181,7 @@ def difference_in_differences(
         error = float(change.std(ddof=1) / np.sqrt(len(change)))
         rows.append((name, len(who), before[who].mean(), after[who].mean(), change.mean(), error))
     effect, error, df = _welch(changes[treated].to_numpy(), changes[control].to_numpy())
-    if error <= 1e-12 * max(1.0, abs(effect)):
+    if not any(varies(change, data["值"]) for change in changes.values()):
         raise ValueError("两组之内各人的变化完全一样，标准误是 0，检验用不上：请核对数据。")
     gap = [np.subtract(*(rows[i][k] for i in (0, 1))) for k in (2, 3)]
     rows.append((f"{treated} − {control}", sum(row[1] for row in rows), *gap, effect, error))
@@ -271,8 +274,8 @@ def _pre_trend(
     if min(map(len, parts)) < 2:
         return None, None
     effect, error, df = _welch(*parts)
-    if error <= 1e-12 * max(1.0, abs(effect)):
-        same = abs(effect) <= 1e-12
+    if not any(varies(part, data["值"]) for part in parts):
+        same = abs(effect) <= rounding(data["值"])
         return (effect, effect, effect), 1.0 if same else 0.0
     low, high, p = _interval(effect, error, df, confidence)
     return (effect, low, high), p

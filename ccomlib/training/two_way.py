@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
-from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.validation import as_numbers, require_columns, require_range, rounding
 from ccomlib.wording import p_text
 
 if TYPE_CHECKING:
@@ -161,8 +161,11 @@ def trainer_courseware(
     if len(set(need)) < len(need):
         raise ValueError("score、before、trainer、courseware 应是不同的列：请核对列名。")
     y = as_numbers(table[score], score)
+    slack = rounding(y)
     if before is not None:
-        y, score = y - as_numbers(table[before], before), f"提高（{score} − {before}）"
+        start = as_numbers(table[before], before)
+        slack = rounding(y, start)
+        y, score = y - start, f"提高（{score} − {before}）"
     codes, levels = [], []
     for name in (trainer, courseware):
         missing = np.flatnonzero(table[name].isna())
@@ -173,7 +176,7 @@ def trainer_courseware(
             raise ValueError(f"{name}只有 {len(found)} 种，至少要两种才能比：请加数据。")
         codes.append(code)
         levels.append(found)
-    if np.ptp(y) == 0:
+    if np.ptp(y) <= slack:
         raise ValueError(f"{score}全是 {y[0]:g}，没有变化，谈不上谁影响它：请换一列。")
     a, b = (np.eye(len(found))[code] for code, found in zip(codes, levels, strict=True))
     size_a, size_b = a.shape[1], b.shape[1]
@@ -197,7 +200,7 @@ def trainer_courseware(
         raise ValueError(
             f"{len(y)} 人、{size_a} 位{trainer}、{size_b} 种{courseware}，误差没有自由度：请增加学员。"
         )
-    if error <= 1e-12 * float(((y - y.mean()) ** 2).sum()):
+    if error <= len(y) * slack**2:
         raise ValueError("每种搭配之内的成绩完全一样，误差是 0，检验用不上：请核对数据。")
     sources = [(trainer, rss_b - rss_both, size_a - 1), (courseware, rss_a - rss_both, size_b - 1)]
     if cross:

@@ -43,7 +43,7 @@ class Workbench(widgets.VBox):
         self.answer: Answer | None = None
         self._inputs: dict[str, widgets.Widget] = {}
 
-        titles = [(f"{title}　{name}", name) for name, (title, _) in TABLES.items()]
+        titles = [(f"{spec.title}　{name}", name) for name, spec in TABLES.items()]
         self.upload = widgets.FileUpload(accept=".xlsx,.csv", description="选自己的文件")
         self.centre_table = widgets.Dropdown(
             options=[("（选一张虚拟中心的表）", ""), *titles],

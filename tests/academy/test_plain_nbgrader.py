@@ -9,7 +9,7 @@ import pytest
 
 from academy.exam.cycle import grade
 from academy.exam.results import read_results
-from academy.syllabus import read_syllabus
+from academy.exam.verdict import terms
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +22,7 @@ def _nbgrader(course, *arguments):
 
 
 def _learners(course):
-    results = read_results(course, "px", read_syllabus(course.root / "course/syllabus.yml"))
+    results = read_results(course, "px", *terms(course.root))
     return results.learners.set_index("学号")
 
 
@@ -59,3 +59,20 @@ def test_feedback_is_made_for_what_ccom_graded(course, hand_in, right):
 
     assert result.returncode == 0, result.stderr
     assert (course.root / "feedback/S1/px/px.html").exists()
+
+
+def test_cells_that_let_run_all_go_on_get_the_same_points_from_nbgrader_alone(
+    course, hand_in, right
+):
+    """标着 raises-exception 的作答格与评分格，不用裁判的 nbgrader 也照样评：空白 0 分，写错 0 分。"""
+    config = course.root / "nbgrader_config.py"
+    config.write_text(config.read_text(encoding="utf-8").replace("use_referee(c)", ""), "utf-8")
+    hand_in("S1", {})
+    hand_in("S2", right)
+    hand_in("S3", {"q1": "q1 = “B”", "q2": right["q2"]})
+    hand_in("S4", {"q1": right["q1"], "q2": f"{right['q2']}\n1 / 0"})
+
+    result = _nbgrader(course, "autograde", "px")
+
+    assert result.returncode == 0, result.stderr
+    assert _learners(course)["得分"].to_dict() == {"S1": 0, "S2": 100, "S3": 60, "S4": 100}

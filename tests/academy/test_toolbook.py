@@ -9,6 +9,7 @@ import pytest
 
 import ccomlib
 from academy.toolbook import FOLDER, examples, page, public_names
+from ccomlib.centre import TABLES
 from ccomlib.results import Result
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,15 @@ def test_page_is_what_the_module_says_now(found, module):
     written = (ROOT / FOLDER / f"{module}.md").read_text(encoding="utf-8")
 
     assert written == page(module, found[module]), "请运行 make toolbook"
+
+
+def test_every_column_of_every_table_of_the_centre_is_explained(found):
+    written = page("centre", found["centre"])
+
+    for spec in TABLES.values():
+        section = written.split(f"## {spec.name}　", 1)[1].split("\n## ")[0]
+        for column in spec.columns:
+            assert f"| {column.name} | {column.meaning} | {column.unit} |" in section
 
 
 @pytest.mark.parametrize("module", ccomlib.MODULES)

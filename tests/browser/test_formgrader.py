@@ -5,7 +5,7 @@ import pytest
 
 from academy.course import Course
 from academy.exam.cycle import grade
-from academy.grading.graded_folder import read_marker
+from academy.grading.desk.graded_folder import read_marker
 
 pytestmark = pytest.mark.slow
 

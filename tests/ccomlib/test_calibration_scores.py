@@ -234,8 +234,8 @@ def test_pivot_keeps_the_order_and_refuses_gaps():
         (lambda: calibrate(THREE, tolerance=0), "tolerance是 0"),
         (lambda: calibrate(THREE[["甲"]]), "没有人可比"),
         (lambda: calibrate(THREE, standard="专家"), "没有标准分这一列 '专家'"),
-        (lambda: calibrate(THREE, standard=[1, 2]), "standard 有 2 个"),
-        (lambda: calibrate(THREE, standard=THREE["甲"].iloc[::-1]), "行标签不同"),
+        (lambda: calibrate(THREE, standard=[1, 2]), "standard有 2 个"),
+        (lambda: calibrate(THREE, standard=THREE["甲"].iloc[::-1]), "第 1 行的标签不同"),
         (lambda: calibrate(THREE).plot_agreement("丁"), "没有质检员 '丁'"),
     ],
 )

@@ -1,4 +1,4 @@
-"""ccomlib.check：三种结果分得清，错了说得准，形式不对先说形式。"""
+"""ccomlib.check：三种结果分得清，错了说得准，形式不对先说形式；确认格从不让运行停下。"""
 
 import numpy as np
 import pandas as pd
@@ -104,19 +104,93 @@ def test_answered_accepts_the_form_without_judging(value, kind, capsys):
 
 
 @pytest.mark.parametrize(
-    ("value", "kind"),
+    ("value", "kind", "words"),
     [
-        ("3", "number"),
-        (3.5, "integer"),
-        (True, "number"),
-        ("甲", "letters"),
-        (3, "list"),
-        (float("nan"), "number"),
+        ("3", "number", "应填一个数，你填的是文字 '3'，请去掉引号，写成 3。"),
+        ("76.5%", "number", "请去掉引号，写成 0.765。"),
+        ("76.5％", "number", "请去掉引号，写成 0.765。"),
+        ("39个", "number", "请去掉引号，写成 39。"),
+        ("约 39 人", "integer", "请去掉引号，写成 39。"),
+        ("１２", "number", "请去掉引号，写成 12。"),
+        ("1,234", "number", "请去掉引号，写成 1234。"),
+        ((1, 234), "number", "请去掉千分位逗号，写成 1234。"),
+        ((1, 2345), "number", "请改成要求的形式。"),
+        ("3 到 5", "number", "请改成要求的形式。"),
+        ("不知道", "number", "请改成要求的形式。"),
+        (3.5, "integer", "应填一个整数"),
+        (True, "number", "应填一个数"),
+        ("甲", "letters", "应填选项字母"),
+        (["C", "A"], "letters", '请写成 "CA"。'),
+        (3, "list", "应填一个列表"),
+        (float("nan"), "number", "应填一个数"),
+        (len, "number", "一个函数（后面的括号没写？）"),
     ],
 )
-def test_answered_names_the_form_asked_for(value, kind):
-    with pytest.raises(Incorrect, match="应填"):
-        answered(value, kind, what="第 1 题")
+def test_answered_says_which_form_and_goes_on(value, kind, words, capsys):
+    assert answered(value, kind, what="第 1 题") is None
+
+    said = capsys.readouterr()
+    assert said.out.startswith("✗ 形式不对：第 1 题：")
+    assert words in said.out
+    assert said.err == ""
+
+
+@pytest.mark.parametrize("blank", [..., None, [1, ...], {"周一": ...}, {"周一": [1, ...]}])
+def test_answered_says_blank_and_goes_on(blank, capsys):
+    assert answered(blank, "number", what="第 1 题") is None
+
+    assert capsys.readouterr().out.startswith("○ 还没有作答：第 1 题")
+
+
+def test_blanks_inside_are_named(capsys):
+    answered({"甲": 1, "乙": [2, ...]}, "dict", what="第 1 题")
+
+    assert "还有 乙的第 2 个 是 ..." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "unit", "words"),
+    [
+        ("76.5%", "number", "share", "76.5%（即 0.765）"),
+        (0.765, "number", "share", "0.765（即 76.5%）"),
+        (76.5, "number", "share", "76.5（即 7650%）"),
+        (76.5, "number", "percent", "76.5%"),
+        ("39 人", "integer", "人", "39 人（即 39）"),
+        (39, "integer", "人", "39 人"),
+        (39, "integer", None, "39"),
+        ("C、A→B", "letters", None, "C、A→B"),
+        ({"甲": 0.1, "乙": "8%"}, "dict", "share", "甲 0.1（即 10%），乙 8%（即 0.08）"),
+        (
+            {"甲": 0.1, "乙": "8%"},
+            "dict",
+            None,
+            "甲 0.1，乙 文字 '8%'（要填数就去掉引号，写成 0.08）",
+        ),
+        ({"哪一份": "甲"}, "dict", None, "哪一份 文字 '甲'"),
+        (pd.Series([1, 2], ["x", "y"]), "dict", None, "x 1，y 2"),
+        (np.array([1.5, 2]), "list", None, "1.5，2.0"),
+        (list(range(20)), "list", None, "有 20 个值的列表"),
+    ],
+)
+def test_answered_shows_what_was_understood(value, kind, unit, words, capsys):
+    answered(value, kind, what="第 1 题", unit=unit)
+
+    assert capsys.readouterr().out == f"第 1 题 已作答：{words}\n"
+
+
+def test_text_counts_as_a_number_only_where_a_unit_is_given(capsys):
+    expect("76.5%", 0.765, what="占比", unit="share")
+    expect({"甲": "1,234 通"}, {"甲": 1234}, what="来电", unit="通")
+    assert capsys.readouterr().out.count("✓") == 2
+
+    with pytest.raises(Incorrect, match="请去掉引号，写成 0.765。"):
+        expect("76.5%", 0.765, what="占比")
+    with pytest.raises(Incorrect, match="像是百分数"):
+        expect(76.5, 0.765, what="占比", unit="share")
+    with pytest.raises(Incorrect, match="少除了一次"):
+        expect("7.65%", 0.765, what="占比", unit="share", mistakes=[(0.0765, "少除了一次。")])
+    with pytest.raises(Incorrect, match=r"你得到 文字 '80%'。"):
+        expect("80%", 0.765, what="占比", unit="share")
 
 
 def test_verdict_shows_one_line_in_a_notebook():

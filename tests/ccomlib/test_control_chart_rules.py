@@ -34,15 +34,26 @@ def hits(values, rules="68135", center=0, sigma=1):
         ("8", [-0.1] * 9, [(7, "8", "下"), (8, "8", "下")]),
         ("3", [2.1, 0, 2.1], [(2, "3", "上")]),
         ("3", [2.1, 0, -2.1], []),
-        ("3", [2.1, 2.1, 0], [(1, "3", "上")]),
+        ("3", [2.5, 2.5], []),
+        ("3", [0, 2.5, 2.5], [(2, "3", "上")]),
+        ("3", [2.5, 2.5, 2.5], [(2, "3", "上")]),
+        ("3", [-2.5, -2.5, 0, -2.5], [(3, "3", "下")]),
+        ("3", [2.1, 2.1, 0], []),
         ("3", [2.0, 0, 2.0], []),
         ("5", [1.1, 1.2, -0.5, 1.3, 1.4], [(4, "5", "上")]),
-        ("5", [1.1, 1.2, 1.3, 1.4, -0.5], [(3, "5", "上")]),
+        ("5", [1.5] * 4, []),
+        ("5", [0] + [1.5] * 4, [(4, "5", "上")]),
+        ("5", [-1.5] * 5, [(4, "5", "下")]),
+        ("5", [1.1, 1.2, 1.3, 1.4, -0.5], []),
+        ("5", [-0.5, 1.1, 1.2, 1.3, 1.4, -0.5], [(4, "5", "上")]),
         ("5", [1.0, 1.0, 1.0, 1.0, 1.0], []),
     ],
 )
 def test_each_rule_flags_the_point_that_completes_it(rule, values, expected):
-    """domain.md 2.1 的测试向量，加上正好在线上、相等、断开的情形。"""
+    """domain.md 2.1 的测试向量，加上正好在线上、相等、断开、窗口还不全的情形。
+
+    窗口不全不判、最后一点自己要在区域里，与 R 的 qcc 3.0（qccRulesViolatingWER2、WER3）相同。
+    """
     assert hits(values, rule) == expected
 
 
@@ -99,7 +110,7 @@ def plain_rules(z):
                 found.append((i, "1", side))
             for limit, points, of, label in ((2, 2, 3, "3"), (1, 4, 5, "5")):
                 inside = sum(v > limit for v in turned[-of:])
-                if turned[-1] > limit and inside >= points:
+                if len(turned) >= of and turned[-1] > limit and inside >= points:
                     found.append((i, label, side))
     return sorted(found)
 
@@ -173,7 +184,7 @@ def test_a_named_set_can_be_changed_and_shortened():
             "两条规则的代号都是 8：请用 label=",
         ),
         (lambda: special_causes([0, 1], 0, [1, 0]), "sigma 第 2 个是 0，应大于 0"),
-        (lambda: special_causes([0, 1], [0], 1), "center 有 1 个，数值有 2 个"),
+        (lambda: special_causes([0, 1], [0], 1), "数值有 2 个，center有 1 个"),
         (lambda: special_causes([0, None], 0, 1), "数值第 2 个是空值"),
         (lambda: special_causes([], 0, 1), "数值是空的"),
         (lambda: run_length(runs=5), "runs 是 5"),

@@ -183,8 +183,17 @@ def test_loads_and_spread_by_hand():
     assert result.loads["周末"].tolist() == [2, 0]
     assert result.loads["工时"].tolist() == [40, 40]
     night = result.fairness.loc["夜班"]
-    assert (night["极差"], night["标准差"], night["离散系数"], night["基尼系数"]) == (2, 1, 1, 0.5)
+    # 除以 n − 1，与离散系数检验、试卷同一个口径：√((1² + 1²)/1) = √2
+    assert (night["极差"], night["基尼系数"]) == (2, 0.5)
+    assert night["标准差"] == pytest.approx(2**0.5)
+    assert night["离散系数"] == pytest.approx(2**0.5)
     assert (night["最多的人"], night["最少的人"]) == ("A", "B")
+
+
+def test_a_single_agent_is_spread_over_nobody():
+    night = evaluate(roster({"A": "--早夜夜早早"})).fairness.loc["夜班"]
+
+    assert (night["标准差"], night["离散系数"], night["极差"]) == (0, 0, 0)
 
 
 def test_half_time_people_are_compared_by_their_availability():

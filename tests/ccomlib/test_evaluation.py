@@ -61,7 +61,11 @@ def test_without_short_abandons_that_definition_is_left_out():
         (([100], [90], [95]), "目标内接起量第 1 个是 95，多于接起量 90"),
         (([100], [90], [80], [20]), "接起量与放弃量之和"),
         (([0], [0], [0]), "合计是 0"),
-        (([100, 5], [90], [80]), "长短不一"),
+        (([100, 5], [90], [80]), "呼入量（offered）有 2 个，接起量（answered）有 1 个"),
+        (
+            (pd.Series([9, 5], ["早", "晚"]), pd.Series([4, 8], ["晚", "早"]), [4, 4]),
+            "第 1 行的标签不同",
+        ),
     ],
 )
 def test_counts_that_cannot_be_are_refused(values, message):

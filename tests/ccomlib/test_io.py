@@ -5,12 +5,9 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from ccomlib import io
-from ccomlib.cells import parse_date, parse_number, parse_seconds, parse_slot
 from ccomlib.centre import open_centre
 from ccomlib.evaluation import service_level
 
@@ -155,53 +152,6 @@ def test_a_file_that_only_pretends_to_be_xlsx_is_refused(tmp_path):
 def test_a_missing_file_is_told_with_its_folder(tmp_path):
     with pytest.raises(FileNotFoundError, match="没有找到文件"):
         io.read_table(tmp_path / "没有.xlsx")
-
-
-@given(st.integers(0, 23), st.integers(0, 59))
-def test_every_spelling_of_a_time_means_the_same_slot(hour, minute):
-    expected = f"{hour:02d}:{minute:02d}"
-    spellings = [
-        expected,
-        f"{hour}:{minute:02d}",
-        f"{hour:02d}{minute:02d}",
-        f"{hour}点{minute}分",
-        f"{expected}-{(hour + 1) % 24:02d}:00",
-        dt.time(hour, minute),
-        (hour * 60 + minute) / 1440,
-    ]
-    assert {parse_slot(value) for value in spellings} == {expected}
-
-
-@given(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)))
-def test_every_spelling_of_a_date_means_the_same_day(day):
-    """Excel 的序列号从 1899-12-30 数起。"""
-    serial = (day - dt.date(1899, 12, 30)).days
-    spellings = [
-        str(day),
-        f"{day:%Y/%m/%d}",
-        f"{day:%Y%m%d}",
-        f"{day.year}年{day.month}月{day.day}日",
-    ]
-    assert {parse_date(value).date() for value in [*spellings, serial, day]} == {day}
-
-
-@pytest.mark.parametrize("value", ["8", "25:00", "08:75", "上午"])
-def test_an_unclear_slot_is_refused(value):
-    with pytest.raises(ValueError, match="08:30"):
-        parse_slot(value)
-
-
-@pytest.mark.parametrize("value", ["3月2日", "2026-02-30", "3/2/2026"])
-def test_an_unclear_date_is_refused(value):
-    with pytest.raises(ValueError, match="2026-03-02"):
-        parse_date(value)
-
-
-def test_percent_text_is_a_fraction_and_minutes_seconds_text_is_ambiguous():
-    """85% = 0.85；"4:32" 可以是四小时，也可以是四分钟。"""
-    assert parse_number("85%") == 0.85
-    with pytest.raises(ValueError, match="分不清"):
-        parse_seconds("4:32")
 
 
 @pytest.mark.parametrize("kind", list(io.KINDS))

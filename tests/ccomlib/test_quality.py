@@ -71,6 +71,22 @@ def test_fatal_errors_may_stand_in_a_column_of_their_own():
     assert card.score(flagged, fatal="致命").table["总分"].tolist() == [100, 0, 84]
 
 
+@pytest.mark.parametrize(
+    "column", [["否", "是", "否"], [False, True, None], ["", "√", "×"], [0.0, 1.0, np.nan],
+               ["否", "虚假承诺", "否"], pd.array([False, True, None], dtype="boolean")],
+)  # fmt: skip
+def test_no_is_not_a_fatal_error_however_it_is_written(column):
+    """写「否」的通话不能因为格里有字就判 0 分。"""
+    scored = quality.scorecard(FORM).score(CALLS.assign(致命=column), fatal="致命")
+
+    assert scored.table["总分"].tolist() == [100, 0, 84]
+
+
+def test_a_fatal_column_of_counts_is_refused():
+    with pytest.raises(ValueError, match="致命第 2 个（C2）是 2"):
+        quality.scorecard(FORM).score(CALLS.assign(致命=[0, 2, 0]), fatal="致命")
+
+
 def test_the_form_itself_may_say_what_is_fatal():
     card = quality.scorecard(FORM.assign(致命=["是", "否", "否"]))
 

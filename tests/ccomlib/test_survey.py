@@ -10,9 +10,6 @@ from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
 from ccomlib import centre, survey
-from ccomlib.proportions import wilson_limits
-from ccomlib.reading import read_flags, read_labels, read_moments
-from ccomlib.wording import wrap
 
 SCORES = [5, 4, 4, 3, 5, 2, 5, 4, 5, 1]
 SIZES = {"咨询": 6000, "报修": 3000, "投诉": 1000}
@@ -183,13 +180,6 @@ def test_wilson_matches_statsmodels_and_holds_the_rate(pair):
         proportion_confint(k, n, 0.1, method="wilson"), abs=1e-9
     )
     assert 0 <= result.low <= k / n <= result.high <= 1
-
-
-def test_many_wilson_intervals_are_the_single_ones():
-    low, high = wilson_limits(np.array([21, 0]), np.array([30, 10]))
-
-    assert low.tolist() == [survey.wilson(21, 30).low, 0]
-    assert high.tolist() == [survey.wilson(21, 30).high, survey.wilson(0, 10).high]
 
 
 def test_half_width_for_thirty_replies():
@@ -434,30 +424,6 @@ def test_response_check_refuses(change, message):
 
     with pytest.raises(ValueError, match=message):
         survey.response_check(table, "队列", score="满意度")
-
-
-def test_reading_keeps_labels_and_names_the_row():
-    column = pd.Series(["收费", None], index=["T1", "T2"])
-
-    assert read_labels(pd.Series(["A1", 1001.0], index=["x", "y"]), "工号").tolist() == [
-        "A1",
-        "1001",
-    ]
-    with pytest.raises(ValueError, match=r"原因第 2 个（T2）是空值"):
-        read_labels(column, "原因")
-    with pytest.raises(ValueError, match="时间第 1 个是 '下周'"):
-        read_moments(["下周"], "时间")
-    with pytest.raises(ValueError, match="回复第 2 个是 '也许'"):
-        read_flags(["是", "也许"], "回复")
-
-
-def test_excel_serial_dates_are_read():
-    assert read_moments([46083], "日期").dt.strftime("%Y-%m-%d").tolist() == ["2026-03-02"]
-
-
-@given(st.text("上门维修0123abc（），。", min_size=1, max_size=60), st.integers(8, 40))
-def test_wrapping_loses_no_character(text, columns):
-    assert wrap(text, columns).replace("\n", "") == text
 
 
 def test_weighting_brings_the_centre_closer_to_the_truth():

@@ -66,7 +66,9 @@ def test_long_command_is_run_where_it_says(command):
 def test_every_other_command_runs_in_the_readmes_order(clone):
     # 按 README 的顺序：交换区里还没有人交卷，先从文件夹收，再评分、出成绩
     commands = [command for command in COMMANDS if command not in ELSEWHERE]
-    grading = [c for c in commands if re.match(r"ccom (grade|results|collect wfmp-final$)", c)]
+    grading = [
+        c for c in commands if re.match(r"ccom (grade|results|feedback|collect wfmp-final$)", c)
+    ]
     ordered = [c for c in commands if c not in grading] + grading
     assert "ccom collect wfmp-final --from 答卷" in ordered
 

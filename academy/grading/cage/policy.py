@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from academy.errors import CcomError
+
 __all__ = ["CageError", "Policy", "require_platform"]
 
 _WINDOWS = (
@@ -14,7 +16,7 @@ _WINDOWS = (
 )
 
 
-class CageError(RuntimeError):
+class CageError(CcomError):
     """The process cannot be caged here at all; one Chinese line says what to do."""
 
 

@@ -20,10 +20,16 @@ def folder(built_course, tmp_path, monkeypatch):
 
 
 def test_release_collect_grade_results(folder, right_answers, capsys):
-    assert main(["release", "px", "--roster", "名单.csv", "--start", "2025-07-18T15:30"]) == 0
+    when = ["--start", "2025-07-18T15:30"]
+    assert main(["release", "px", "--roster", "名单.csv", *when]) == 1
+    assert "开考时间 2025-07-18 15:30 已经过去" in capsys.readouterr().err
+    assert not (folder / "sittings").exists()
+    assert main(["release", "px", "--roster", "名单.csv", *when, "--yes"]) == 0
     said = capsys.readouterr()
-    assert "已发卷 px：2 名学员，2025-07-18 17:00 截止" in said.out
+    assert "场次 px@2025-07：2 名学员，新登记 2 名，2025-07-18 17:00 截止" in said.out
+    assert "用 ccom seats px@2025-07 抽座位" in said.out
     assert "名单.csv 第 3 行（李静）没有学号" in said.err
+    assert not (folder / "exchange/ccom/outbound/px").exists()
 
     inbox = folder / "答卷"
     inbox.mkdir()
@@ -41,11 +47,11 @@ def test_release_collect_grade_results(folder, right_answers, capsys):
 
     assert main(["results", "px"]) == 0
     said = capsys.readouterr().out
-    assert "2 人，合格 1 人、无法评分 1 人，平均 100.0 分（70 分合格）" in said
+    assert "2 人应考，合格 1 人、无法评分 1 人，平均 100.0 分（70 分合格）" in said
     assert {path.name for path in (folder / "results").iterdir()} == {
-        "px.xlsx",
-        "px.csv",
-        "px.html",
+        "px@2025-07.xlsx",
+        "px@2025-07.csv",
+        "px@2025-07.html",
     }
 
 
@@ -156,13 +162,18 @@ def test_notebooks_check_and_prove(folder, capsys):
     [
         (["grade", "py"], "没有试卷 'py'：source/ 里有 px"),
         (["grade", "px"], "请先运行 ccom collect px"),
+        (["results", "px"], "没有场次 'px'（现有：还没有场次）"),
+        (["collect", "px"], "先运行 ccom release px --roster"),
+        (["resit", "px"], "没有场次 'px'"),
+        (["sitting", "show", "px"], "没有场次 'px'"),
+        (["sitting", "undo", "px"], "没有场次 'px'"),
+        (["sitting", "start", "px", "下午三点"], "请写成 2025-07-18T15:30"),
         (["blueprint", "py"], "没有试卷 'py'"),
         (["release", "px", "--roster", "没有.csv"], "没有名单文件 没有.csv"),
         (
             ["release", "px", "--roster", "名单.csv", "--start", "下午三点"],
             "请写成 2025-07-18T15:30",
         ),
-        (["collect", "px", "--from", "没有"], "没有文件夹 没有"),
         (["notebooks", "pull"], "pull 要指明文件"),
         (["grade", "px", "--course", "/"], "没有 nbgrader_config.py"),
         (["grade"], "要评哪份试卷？"),

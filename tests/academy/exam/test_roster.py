@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from academy.course import CourseError
-from academy.exam.roster import Learner, read_roster
+from academy.exam.roster import Learner, enrol, read_roster
 
 
 def _csv(tmp_path, text, encoding="utf-8"):
@@ -65,3 +65,14 @@ def test_wrong_file_is_named(tmp_path, name, message):
 
     with pytest.raises(CourseError, match=message):
         read_roster(path)
+
+
+def test_enrolled_learners_stand_in_the_gradebook_with_their_latest_name(fresh):
+    enrol(fresh, [Learner("S1", "王敏"), Learner("S2", "李静")])
+    enrol(fresh, [Learner("S1", "王敏敏")])
+
+    with fresh.gradebook() as gradebook:
+        assert {one.id: one.last_name for one in gradebook.students} == {
+            "S1": "王敏敏",
+            "S2": "李静",
+        }

@@ -1,16 +1,18 @@
 """One warm process for all tests of the referee, and assignments that are dry-run once."""
 
+from contextlib import ExitStack
 from functools import partial
+from threading import Lock
 
 import pytest
 
-import academy.grading.batch
-import academy.grading.dry_run
-import academy.grading.referee
-from academy.grading.dry_run import dry_run
-from academy.grading.nursery import Nursery
-from academy.grading.record import Limits
-from academy.grading.referee import Referee
+import academy.grading.desk.service
+import academy.grading.plan.dry_run
+import academy.grading.referee.grader
+from academy.grading.plan.dry_run import dry_run
+from academy.grading.referee.grader import Grader
+from academy.grading.warm.nursery import Nursery
+from academy.grading.work.record import Limits
 from tests.academy.grading.homework import RIGHT, write_homework
 from tests.academy.grading.small import hand_in
 
@@ -26,20 +28,20 @@ def warm():
 
 
 @pytest.fixture(scope="session")
-def desk(warm):
-    """desk(assignment, limits): a referee for an assignment, after its dry run."""
-    referees = []
+def grader_of(warm):
+    """grader_of(assignment, limits): a grader for an assignment, after its dry run."""
+    graders = []
 
-    def open_desk(assignment, limits=LIMITS):
+    def make(assignment, limits=LIMITS):
         plan = dry_run(assignment, limits, nursery=warm)
-        referee = Referee(assignment, plan, limits, nursery=warm)
-        referee.__enter__()
-        referees.append(referee)
-        return referee
+        grader = Grader(assignment, plan, limits, nursery=warm)
+        grader.__enter__()
+        graders.append(grader)
+        return grader
 
-    yield open_desk
-    for referee in referees:
-        referee.__exit__(None, None, None)
+    yield make
+    for grader in graders:
+        grader.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")
@@ -49,21 +51,36 @@ def use_warm(warm):
     For tests whose claim is not about workers: those start a process and a zygote each.
     """
 
-    def run_here(work, jobs, workers):
-        with Referee(
-            work.assignment, work.plan, work.limits, work.require, nursery=warm
-        ) as referee:
-            for job in jobs:
-                yield job, referee.grade(job.submission, job.seat)
+    class Here:
+        """In the place of worker processes: this process, one submission at a time."""
+
+        at_once = 1
+
+        def __init__(self, _):
+            self.work, self.open, self.alone = None, ExitStack(), Lock()
+
+        def grade(self, work, job):
+            with self.alone:
+                if work is not self.work:
+                    self.open.close()
+                    made = Grader(
+                        work.assignment, work.plan, work.limits, work.require, nursery=warm
+                    )
+                    self.work, self.grader = work, self.open.enter_context(made)
+                return self.grader.grade(job.submission, job.seat)
+
+        def close(self):
+            with self.alone:
+                self.open.close()
 
     def dry_run_here(assignment, limits=None):
         return dry_run(assignment, limits, nursery=warm)
 
     def patch(monkeypatch):
-        monkeypatch.setattr(academy.grading.batch, "run_local", run_here)
-        monkeypatch.setattr(academy.grading.dry_run, "dry_run", dry_run_here)
+        monkeypatch.setattr(academy.grading.desk.service, "Pool", Here)
+        monkeypatch.setattr(academy.grading.plan.dry_run, "dry_run", dry_run_here)
         # what nbgrader autograde opens, late
-        monkeypatch.setattr(academy.grading.referee, "Referee", partial(Referee, nursery=warm))
+        monkeypatch.setattr(academy.grading.referee.grader, "Grader", partial(Grader, nursery=warm))
 
     return patch
 
@@ -81,17 +98,17 @@ def assignment(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def referee(assignment, desk):
-    """A referee for it."""
-    return desk(assignment)
+def grader(assignment, grader_of):
+    """A grader for it."""
+    return grader_of(assignment)
 
 
 @pytest.fixture
-def grade(referee, assignment, tmp_path):
+def grade(grader, assignment, tmp_path):
     """grade({"total": source}, before=…, after=…): right answers but for those given."""
 
     def run(answers=(), **extra):
         made = hand_in(tmp_path / "in", assignment, {**RIGHT, **dict(answers)}, **extra)
-        return referee.grade(made)
+        return grader.grade(made)
 
     return run

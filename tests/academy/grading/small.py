@@ -8,10 +8,11 @@ from typing import Any
 
 import nbformat
 
-from academy.grading.assignment import Assignment
-from academy.grading.rebuild import Submission, read_submission
-from academy.grading.record import GradedRecord
-from academy.grading.referee import Referee
+from academy.grading.desk.master import read_folder
+from academy.grading.desk.rebuild import read_submission
+from academy.grading.work.assignment import Assignment
+from academy.grading.work.record import GradedRecord
+from academy.grading.work.submission import Submission
 
 NOTEBOOK = "p1"
 # where the checkout lies below /tmp, the cage can't cover /tmp: its folder stays elsewhere
@@ -59,7 +60,7 @@ def write_master(
     for name, content in (files or {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    return Assignment.read(folder)
+    return read_folder(folder)
 
 
 def hand_in(
@@ -97,17 +98,3 @@ def outputs(record: GradedRecord, grade_id: str) -> list[dict[str, Any]]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id:
             return cell["outputs"]
     raise KeyError(grade_id)
-
-
-__all__ = [
-    "NOTEBOOK",
-    "Referee",
-    "answer",
-    "check",
-    "hand_in",
-    "locked",
-    "outputs",
-    "plain",
-    "verdicts",
-    "write_master",
-]

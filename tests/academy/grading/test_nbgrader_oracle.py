@@ -33,7 +33,6 @@ from pathlib import Path
 import nbformat
 import nbgrader
 import pytest
-from nbgrader.api import Gradebook
 
 from academy.cli import main
 from academy.course import Course
@@ -87,11 +86,14 @@ STUDENTS = ("foo", "bar", "baz", "spam", "eggs")
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """只有名单的成绩册：新建一本，nbgrader 要四秒。"""
-    path = tmp_path_factory.mktemp("book") / "gradebook.db"
-    with Gradebook(f"sqlite:///{path}", "x") as gradebook:
+    folder = tmp_path_factory.mktemp("book")
+    (folder / "nbgrader_config.py").write_text(
+        'c = get_config()\nc.CourseDirectory.course_id = "x"\n'
+    )
+    with Course(folder).gradebook() as gradebook:
         for student in STUDENTS:
             gradebook.update_or_create_student(student)
-    return path
+    return folder / "gradebook.db"
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from traitlets.config.loader import PyFileConfigLoader
 
-from academy.grading.assignment import Assignment
-from academy.grading.rebuild import read_submission
+from academy.grading.desk.master import read_folder
+from academy.grading.desk.rebuild import read_submission
 from academy.masters import items, mistakes, read_master
 from academy.simulate import answer_book, fill_in
 
@@ -15,22 +15,22 @@ PAPERS = sorted(path.name for path in (ROOT / "source").iterdir())
 
 
 @pytest.fixture(scope="module", params=PAPERS)
-def paper(request, desk):
+def paper(request, grader_of):
     config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
-    assignment = Assignment.read(ROOT / "source" / request.param, config)
-    return request.param, assignment, desk(assignment)
+    assignment = read_folder(ROOT / "source" / request.param, config)
+    return request.param, assignment, grader_of(assignment)
 
 
 @pytest.fixture
 def grade(paper, tmp_path):
     import nbformat
 
-    name, assignment, referee = paper
+    name, assignment, grader = paper
 
     def run(answers):
         filled = fill_in(ROOT / "release" / name / f"{name}.ipynb", answers)
         nbformat.write(filled, tmp_path / f"{name}.ipynb")
-        return referee.grade(read_submission(tmp_path, assignment, "S1"))
+        return grader.grade(read_submission(tmp_path, assignment, "S1"))
 
     return run
 

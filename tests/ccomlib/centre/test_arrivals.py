@@ -203,7 +203,7 @@ def test_hold_out_follows_the_same_truth(any_hub):
 
 @pytest.mark.parametrize("seed", range(100, 140))
 def test_planted_days_never_collide(seed):
-    truth = centre.truth.plant(seed)
+    truth = centre.truth.planted(seed)
     dates = [truth.outage_date, truth.promo_date, truth.aht_shift_date]
     gaps = [abs((a - b).days) for i, a in enumerate(dates) for b in dates[i + 1 :]]
     assert min(gaps) > 6

@@ -38,7 +38,7 @@ def test_hazards_are_recovered_from_many_centres():
     early, late = np.zeros(2), np.zeros(2)
     expected = np.zeros(2)
     for seed in range(40):
-        truth, staff = centre.truth.plant(seed), centre.open_centre(seed).agents
+        truth, staff = centre.truth.planted(seed), centre.open_centre(seed).agents
         start = staff["入职日期"].clip(lower=pd.Timestamp("2024-07-01"))
         stop = staff["离职日期"].fillna(END + pd.Timedelta(days=1))
         limit = staff["入职日期"] + pd.Timedelta(days=90)

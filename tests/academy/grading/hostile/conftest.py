@@ -6,11 +6,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from academy.grading.assignment import Assignment
-from academy.grading.dry_run import dry_run
-from academy.grading.rebuild import read_submission
-from academy.grading.record import Limits
-from academy.grading.referee import Referee
+from academy.grading.desk.master import read_folder
+from academy.grading.desk.rebuild import read_submission
+from academy.grading.plan.dry_run import dry_run
+from academy.grading.referee.grader import Grader
+from academy.grading.work.record import Limits
 
 TOKEN = "tangerine-7141-lantern"
 LIMITS = Limits(
@@ -74,14 +74,14 @@ def hostile_course(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def assignment(hostile_course):
-    return Assignment.read(hostile_course / "source/px")
+    return read_folder(hostile_course / "source/px")
 
 
 @pytest.fixture(scope="session")
-def referee(assignment, warm):
+def grader(assignment, warm):
     plan = dry_run(assignment, LIMITS, nursery=warm)
-    with Referee(assignment, plan, LIMITS, nursery=warm) as referee:
-        yield referee
+    with Grader(assignment, plan, LIMITS, nursery=warm) as grader:
+        yield grader
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def fill():
 
 
 @pytest.fixture
-def grade(referee, assignment, tmp_path):
+def grade(grader, assignment, tmp_path):
     """grade(笔记本或字节, 旁边的文件)：交上去，评出来。"""
 
     def hand_in(notebook, files=None):
@@ -125,7 +125,7 @@ def grade(referee, assignment, tmp_path):
         for name, content in (files or {}).items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(content, encoding="utf-8")
-        return referee.grade(read_submission(folder, assignment, "S1"))
+        return grader.grade(read_submission(folder, assignment, "S1"))
 
     return hand_in
 

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from academy.grading.record import Rejected
+from academy.grading.work.record import Rejected
 
 from .conftest import ANSWERS, TESTS, TOKEN
 
@@ -217,8 +217,8 @@ def test_a_format_3_notebook_is_graded(grade, paper, fill):
     assert _scores(record) == HONEST
 
 
-def test_a_link_in_place_of_the_notebook_is_refused(referee, assignment, tmp_path, hostile_course):
-    from academy.grading.rebuild import read_submission
+def test_a_link_in_place_of_the_notebook_is_refused(grader, assignment, tmp_path, hostile_course):
+    from academy.grading.desk.rebuild import read_submission
 
     folder = tmp_path / "submitted/S1/px"
     folder.mkdir(parents=True)

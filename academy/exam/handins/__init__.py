@@ -1,0 +1,1 @@
+"""Hand-ins: every arrival kept, whose it is, which one counts."""

@@ -1,0 +1,1 @@
+"""Seats: secret codes, the papers as handed out, and what is graded from them."""

@@ -1,0 +1,1 @@
+"""Who grades many submissions?  Worker processes here, or a cluster's."""

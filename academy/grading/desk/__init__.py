@@ -1,0 +1,1 @@
+"""How does grading meet an nbgrader course?  Reads what was handed in, writes what was found."""

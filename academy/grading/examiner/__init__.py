@@ -1,0 +1,1 @@
+"""What runs in the examiner's process.  It imports nothing of the learner's side."""

@@ -1,0 +1,1 @@
+"""What runs in the learner's process, beside the learner's own cells."""

@@ -1,0 +1,1 @@
+"""How does a submission get its points?  Drives the two processes; believes neither."""

@@ -1,0 +1,1 @@
+"""How does a process stand ready in milliseconds?  The zygote, what it forks, and who owns it."""

@@ -1,0 +1,1 @@
+"""How do the processes talk?  Frames, values as plain data, files, charts: what crosses a socket."""

@@ -1,0 +1,16 @@
+"""How does a value travel between the two processes?  As plain data of exact types, never a pickle.
+
+`core` has the format, `values`, `arrays` and `frames` the closed list of types.
+"""
+
+from academy.grading.wire.codec import values  # noqa: F401 - registers itself
+from academy.grading.wire.codec.core import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    Codec,
+    NotPlain,
+    Record,
+    Undecodable,
+)
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Codec", "NotPlain", "Record", "Undecodable"]

@@ -1,0 +1,76 @@
+"""academy.grading.desk.plans：试跑一次，没有东西变就不再试；不满分就指名拒绝。"""
+
+import pytest
+
+from academy.grading.desk.plans import PLANS, plan_for
+from academy.grading.desk.settings import Referee
+from academy.grading.errors import DryRunError, GradingError
+from academy.grading.plan import dry_run as module
+from academy.grading.plan import key
+from academy.grading.work.plan import Plan
+from tests.academy.grading.small import answer, check, write_master
+
+
+@pytest.fixture
+def assignment(tmp_path):
+    return write_master(tmp_path / "hw", [answer("a", "x = 1"), check("t", "assert x == 1")])
+
+
+@pytest.fixture
+def trials(monkeypatch):
+    """试跑了几次。"""
+    found = []
+
+    def dry_run(assignment, limits):
+        found.append(assignment.name)
+        return Plan(assignment.digest, {})
+
+    monkeypatch.setattr(module, "dry_run", dry_run)
+    return found
+
+
+def test_a_plan_that_holds_is_not_made_again(tmp_path, assignment, trials):
+    first = plan_for(tmp_path, assignment, Referee())
+
+    assert plan_for(tmp_path, assignment, Referee()) == first
+    assert trials == ["hw"]
+
+
+def test_a_change_under_it_makes_a_new_one_and_drops_the_old(
+    tmp_path, assignment, trials, monkeypatch
+):
+    plan_for(tmp_path, assignment, Referee())
+    monkeypatch.setattr(key, "GRADING", tmp_path)
+    plan_for(tmp_path, assignment, Referee())
+
+    assert trials == ["hw", "hw"]
+    assert len(list((tmp_path / PLANS).glob("hw-*.json"))) == 1
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"version": 0}', "[]"])
+def test_a_damaged_plan_is_made_again(tmp_path, assignment, trials, damage):
+    plan_for(tmp_path, assignment, Referee())
+    (path,) = (tmp_path / PLANS).glob("hw-*.json")
+    path.write_text(damage)
+
+    plan_for(tmp_path, assignment, Referee())
+
+    assert trials == ["hw", "hw"]
+    assert Plan.from_json(path.read_text()).assignment_digest == assignment.digest
+
+
+def test_the_folder_is_for_its_owner_only(tmp_path, assignment, trials):
+    plan_for(tmp_path, assignment, Referee())
+
+    assert (tmp_path / PLANS).stat().st_mode & 0o077 == 0
+
+
+def test_a_master_that_fails_is_named_and_leaves_nothing(tmp_path, assignment, monkeypatch):
+    def fails(assignment, limits):
+        raise DryRunError("p1 的 t", "参考答案只得 0/1 分。")
+
+    monkeypatch.setattr(module, "dry_run", fails)
+
+    with pytest.raises(GradingError, match="^hw：试跑没有通过，p1 的 t：参考答案只得 0/1 分。$"):
+        plan_for(tmp_path, assignment, Referee())
+    assert not (tmp_path / PLANS).exists()
