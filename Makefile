@@ -7,8 +7,8 @@ BENCH := .venv-bench
 # pyworkforce 的新版要 3.12 以上
 BENCH_PYTHON ?= $(PYTHON)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
-# make lab LAB=… 换成自己的 JupyterLab 选项
-LAB ?= --ServerApp.root_dir=course
+# make lab LAB="--port 8890 --no-browser" 等；全部选项见 ccom lab --help
+LAB ?=
 
 # 课上的计算都小，BLAS 多开线程只会互相抢
 export OMP_NUM_THREADS ?= 1
@@ -19,7 +19,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 help:
 	@echo "make demo       演一期：30 名模拟学员从发卷到成绩"
-	@echo "make lab        打开中文 JupyterLab 上课"
+	@echo "make lab        在工作副本里打开中文 JupyterLab（备课用）"
 	@echo "make test       全部测试（含浏览器）"
 	@echo "make notebooks  由 text/ 里的母本生成笔记本"
 	@echo "make toolbook   由 ccomlib 生成工具手册与它的图"
@@ -50,10 +50,11 @@ lint: venv
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
 lab: venv
-	JUPYTER_CONFIG_PATH=$(CURDIR)/lab $(BIN)/jupyter lab $(LAB)
+	@$(BIN)/ccom lab $(LAB)
 
+# make notebooks FORCE=1 连生成以后被改过的也覆盖
 notebooks: venv
-	$(BIN)/ccom notebooks
+	$(BIN)/ccom notebooks $(if $(FORCE),--force)
 
 toolbook: venv
 	$(BIN)/python -m academy.toolbook

@@ -28,6 +28,7 @@ from traitlets.log import get_logger
 
 from academy.clock import TIMEZONE
 from academy.errors import CourseError
+from academy.nbgrader_words import in_chinese
 
 __all__ = ["Course", "CourseError"]
 
@@ -174,9 +175,14 @@ def _require_success(result: dict[str, Any], step: str) -> None:
     # nbgrader's bare except swallows Ctrl-C too
     if lines and lines[-1].startswith("KeyboardInterrupt"):
         raise KeyboardInterrupt
-    log = [line for line in result.get("log", "").splitlines() if "[ERROR]" in line]
-    detail = (log or lines or ["没有说明"])[-1]
-    raise CourseError(f"{step}没有成功：{detail.replace('[ERROR] ', '').strip()}")
+    log = result.get("log", "")
+    errors = [line for line in log.splitlines() if "[ERROR]" in line]
+    # what nbgrader says in its last line is often only that something was wrong before
+    known = in_chinese("\n".join(lines + log.splitlines()))
+    if known is None:
+        detail = (errors or lines or ["没有说明"])[-1].replace("[ERROR] ", "").strip()
+        known = f"nbgrader 说「{detail}」，请把这一句发给课程的维护人"
+    raise CourseError(f"{step} 没有成功：{known}。")
 
 
 @contextmanager

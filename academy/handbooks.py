@@ -44,6 +44,11 @@ def _timetable(role: Role, lessons: dict[str, NotebookNode]) -> Iterator[str]:
             else one.lesson or f"考试 {one.paper}"
         )
         yield f"| 第 {one.day} 天 | {one.start} | {one.minutes} | {what} |"
+    for resit in role.resits:
+        what = f"第 {resit.number} 次补考" + (
+            f" {role.papers[resit.number]}" if resit.number < len(role.papers) else ""
+        )
+        yield f"| {resit.date} | {resit.start} | {resit.minutes} | {what} |"
     yield ""
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from academy.course import Course
 from academy.handbooks import handbook
+from academy.keys import leaks, lesson_keys, paper_keys
+from academy.manifest import FILE, Change, Manifest, apply_changes, manifest_after, plan_changes
 from academy.masters import read_master
-from academy.rendering import lesson_notebook, notebook_text, paper_notebook
+from academy.papers import read_paper
+from academy.rendering import lesson_cells, notebook_text, paper_cells
 from academy.seats import paper_data
 from academy.syllabus import read_syllabus
 
-__all__ = ["build_all", "files", "generate_release", "masters", "render", "target"]
+__all__ = ["build_all", "files", "generate_release", "masters", "remarks", "render", "target"]
 
 
 def masters(root: Path) -> list[Path]:
@@ -29,42 +31,52 @@ def target(master: Path, root: Path) -> Path:
     return root / master.relative_to(root / "text").with_suffix(".ipynb")
 
 
-def build_all(root: Path, *, check: bool = False) -> Iterator[Path]:
-    """Bring course/, source/, release/ and the handbooks up to the masters; yield what differed.
+def build_all(root: Path, *, check: bool = False, force: bool | str = False) -> list[Change]:
+    """Bring course/, source/, release/ and the handbooks up to the masters.
+
+    What was not made here is never touched; what was made here and changed since is kept.
 
     Parameters
     ----------
     check : only say what differs, write nothing.
+    force : True overwrites changed files too, a path below `root` only this one.
+
+    Returns
+    -------
+    list of Change
+        What was made, removed or kept (or would be); empty when all is up to date.
     """
-    wanted = files(root)
-    changed = [path for path, text in wanted.items() if _text(path) != text]
-    kept = set(wanted)
-    stale = [
-        path
-        for folder in ("course", "source")
-        for path in _generated(root / folder)
-        if path not in kept
-    ]
-    papers = [master.stem for master in masters(root) if (root / "text/source") in master.parents]
+    wanted = {
+        path.relative_to(root).as_posix(): text.encode() for path, text in files(root).items()
+    }
+    wanted |= _release(root, wanted)
+    manifest = Manifest.read(root)
+    changes = plan_changes(root, wanted, manifest, force)
+    new = manifest_after(wanted, manifest, {c.name for c in changes if c.action == "kept"})
     if not check:
-        for path in changed:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(wanted[path], encoding="utf-8", newline="\n")
-        for path in stale:
-            path.unlink()
-    yield from changed
-    yield from stale
-    with tempfile.TemporaryDirectory() as scratch:
-        # a check must not depend on source/ being up to date, so it builds its own
-        base = Path(scratch)
-        for path, text in wanted.items():
-            if (root / "source") in path.parents:
-                copy = base / path.relative_to(root)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_text(text, encoding="utf-8", newline="\n")
-        shutil.copy(root / "nbgrader_config.py", base)
-        generate_release(base, papers)
-        yield from _sync(base / "release", root / "release", check)
+        apply_changes(root, wanted, changes)
+    if new.text() != manifest.text():
+        changes.append(Change(FILE, "made"))
+        if not check:
+            new.write(root)
+    return changes
+
+
+def remarks(root: Path) -> list[str]:
+    """What an author should know of each role's papers and lessons, in Chinese."""
+    syllabus_file = root / "course/syllabus.yml"
+    roles = read_syllabus(syllabus_file).roles.values() if syllabus_file.exists() else ()
+    lines = []
+    for role in roles:
+        lessons = sorted((root / "text/course" / role.slug).glob("*.py"))
+        paths = [root / "text/source" / name / f"{name}.py" for name in role.papers]
+        papers = [read_paper(path) for path in paths if path.exists()]
+        lines += [paper.blueprint.sentence() for paper in papers[:1]]
+        keys = [key for paper in papers for key in paper_keys(paper)]
+        lines += [f"提醒：{one}" for one in leaks(f"{role.name}的试卷", keys)]
+        keys = [key for path in lessons for key in lesson_keys(path)]
+        lines += [f"提醒：{one}" for one in leaks(f"{role.name}的课", keys)]
+    return lines
 
 
 def files(root: Path) -> dict[Path, str]:
@@ -89,9 +101,23 @@ def generate_release(course_folder: Path, papers: list[str]) -> None:
 def render(master: Path, root: Path) -> str:
     """The .ipynb text of a master; the same master always gives the same bytes."""
     is_lesson = (root / "text/course") in master.parents
-    notebook = read_master(master)
-    cells = lesson_notebook(notebook) if is_lesson else paper_notebook(notebook)
+    cells = lesson_cells(read_master(master)) if is_lesson else paper_cells(read_paper(master))
     return notebook_text(cells)
+
+
+def _release(root: Path, wanted: dict[str, bytes]) -> dict[str, bytes]:
+    """release/ as nbgrader makes it of the wanted source/, whatever source/ holds now."""
+    papers = [master.stem for master in masters(root) if (root / "text/source") in master.parents]
+    with tempfile.TemporaryDirectory() as scratch:
+        base = Path(scratch)
+        for name, content in wanted.items():
+            if name.startswith("source/"):
+                (base / name).parent.mkdir(parents=True, exist_ok=True)
+                (base / name).write_bytes(content)
+        shutil.copy(root / "nbgrader_config.py", base)
+        generate_release(base, papers)
+        made = sorted(path for path in (base / "release").rglob("*") if path.is_file())
+        return {path.relative_to(base).as_posix(): path.read_bytes() for path in made}
 
 
 def _handbooks(root: Path) -> dict[Path, str]:
@@ -109,33 +135,3 @@ def _handbooks(root: Path) -> dict[Path, str]:
         for role in read_syllabus(syllabus_file).roles.values()
     }
     return {path: text for path, text in texts.items() if text is not None}
-
-
-def _text(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
-
-
-def _generated(folder: Path) -> list[Path]:
-    found = [*folder.rglob("*.ipynb"), *folder.glob("*/data/*.csv")]
-    return [path for path in found if ".ipynb_checkpoints" not in path.parts]
-
-
-def _sync(made: Path, kept: Path, check: bool) -> Iterator[Path]:
-    """Make `kept` hold exactly the files of `made`; yield the paths that differed."""
-    new = {path.relative_to(made): path.read_bytes() for path in made.rglob("*") if path.is_file()}
-    old = {
-        path.relative_to(kept): path.read_bytes()
-        for path in kept.rglob("*")
-        if path.is_file() and path.name != ".gitkeep" and ".ipynb_checkpoints" not in path.parts
-    }
-    for name in sorted(set(new) | set(old)):
-        if new.get(name) == old.get(name):
-            continue
-        yield kept / name
-        if check:
-            continue
-        if name in new:
-            (kept / name).parent.mkdir(parents=True, exist_ok=True)
-            (kept / name).write_bytes(new[name])
-        else:
-            (kept / name).unlink()

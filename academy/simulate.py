@@ -9,10 +9,10 @@ from pathlib import Path
 
 import nbformat
 
-from academy.masters import answer_id, mistakes, read_master, solution
-from academy.seats import OPTION, seat_letters
+from academy.papers import Part, read_paper
+from academy.seats import seat_letters
 
-__all__ = ["AnswerBook", "answer_book", "cohort", "fill_in"]
+__all__ = ["AnswerBook", "answer_book", "cohort", "fill_in", "seated"]
 
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = (
@@ -60,26 +60,24 @@ class AnswerBook:
 
 
 def answer_book(master_path: Path, seed: int = 0) -> AnswerBook:
-    """Read a paper's answers from its master, with the choice letters of the seat."""
-    master = read_master(master_path)
-    counts = {
-        cell.metadata["options"]: len(OPTION.findall(cell.source))
-        for cell in master.cells
-        if "options" in cell.metadata
-    }
+    """Read a paper's answers from its master, with the letters of the seat."""
+    paper = read_paper(master_path)
+    return AnswerBook(
+        reference={part.name: seated(part, part.solution, seed) for part in paper.parts},
+        mistakes={
+            part.name: [seated(part, one.source, seed) for one in part.mistakes]
+            for part in paper.parts
+        },
+    )
 
-    def for_seat(name: str, source: str) -> str:
-        return seat_letters(source, name, counts[name], seed) if name in counts else source
 
-    wrong: dict[str, list[str]] = {}
-    for mistake in mistakes(master, master_path):
-        wrong.setdefault(mistake.answer_id, []).append(for_seat(mistake.answer_id, mistake.source))
-    reference = {
-        answer_id(cell): for_seat(answer_id(cell), solution(cell.source))
-        for cell in master.cells
-        if answer_id(cell)
-    }
-    return AnswerBook(reference, wrong)
+def seated(part: Part, answer: str, seed: int) -> str:
+    """An answer of a part with the letters of seat 0 turned into the seat's."""
+    if not part.options:
+        return answer
+    # the letters stand in the last line; the lines before compute
+    *before, last = answer.splitlines()
+    return "\n".join([*before, seat_letters(last, part.name, part.options, seed)])
 
 
 def fill_in(paper: Path, answers: dict[str, str]) -> nbformat.NotebookNode:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import yaml
 
-__all__ = ["Role", "Session", "Syllabus", "read_syllabus"]
+from academy.errors import CourseError
+
+__all__ = ["Resit", "Role", "Session", "Syllabus", "read_syllabus"]
 
 
 @dataclass(frozen=True)
@@ -22,16 +24,48 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Resit:
+    """When a resit is held.
+
+    Attributes
+    ----------
+    number : int
+        1 for the first resit.
+    date : str
+        Month and day, as the role's ``dates``.
+    """
+
+    number: int
+    date: str
+    start: str
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Role:
-    """One key role: its topics, lessons, timetable and papers."""
+    """One key role: its topics, lessons, timetable and papers.
+
+    Attributes
+    ----------
+    chapters : tuple of tuple of str
+        Topic ids of the first, second and third chapter.
+    resits : tuple of Resit
+        When a paper after the first is sat.
+    """
 
     code: str
     slug: str
     name: str
     topics: dict[str, str]
+    chapters: tuple[tuple[str, ...], ...]
     lessons: dict[str, tuple[str, ...]]
     sessions: tuple[Session, ...]
     papers: tuple[str, ...]
+    resits: tuple[Resit, ...]
+
+    def chapter_of(self, topic: str) -> int:
+        """Number of the chapter, from 1, that a topic of the role stands in."""
+        return next(n for n, topics in enumerate(self.chapters, 1) if topic in topics)
 
 
 @dataclass(frozen=True)
@@ -70,8 +104,23 @@ def read_syllabus(path: Path) -> Syllabus:
     Parameters
     ----------
     path : the file.
+
+    Raises
+    ------
+    CourseError
+        It is no YAML, or something that every syllabus or role states is missing.
     """
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        return _syllabus(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise CourseError(f"{path} 读不懂（{str(error).splitlines()[0]}），请改。") from None
+    except (KeyError, TypeError, AttributeError) as error:
+        raise CourseError(
+            f"{path} 缺了东西或写错了地方（{type(error).__name__}: {error}）：请对照入库的大纲补好。"
+        ) from None
+
+
+def _syllabus(data: dict) -> Syllabus:
     common = _topics(data["common"]["chapter1"])
     assessment = data["assessment"]
     return Syllabus(
@@ -91,14 +140,21 @@ def _role(entry: dict, common: dict[str, str]) -> Role:
     sessions = tuple(
         Session(day["day"], item["start"], item["minutes"], item.get("lesson"), item.get("paper"))
         for day in entry.get("timetable", [])
-        for item in day["sessions"]
+        for item in day.get("sessions", [])
     )
+    chapters = (common, _topics(entry["chapter2"]), _topics(entry["chapter3"]))
     return Role(
         code=entry["code"],
         slug=entry["slug"],
         name=entry["name"],
-        topics=common | _topics(entry["chapter2"]) | _topics(entry["chapter3"]),
+        topics=chapters[0] | chapters[1] | chapters[2],
+        chapters=tuple(map(tuple, chapters)),
         lessons={lesson["name"]: tuple(lesson["topics"]) for lesson in entry.get("lessons", [])},
         sessions=sessions,
         papers=tuple(entry.get("papers", [])),
+        resits=tuple(
+            Resit(one["resit"], one["date"], one["start"], one["minutes"])
+            for one in entry.get("timetable", [])
+            if "resit" in one
+        ),
     )

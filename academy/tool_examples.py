@@ -45,8 +45,8 @@ calibration.signed_rank(marks["Q01"], marks["Q02"])""",
     "capacity.shrinkage": (
         'capacity.shrinkage(components={"请假缺勤": 0.10, "小休": 0.07, "培训辅导": 0.05})'
     ),
-    "comparison.mean_power": "comparison.mean_power(2, 6, 40)",
-    "comparison.mean_sample_size": "comparison.mean_sample_size(2, 6)",
+    "comparison.mean_power": "comparison.mean_power(3, 6, 20)",
+    "comparison.mean_sample_size": "comparison.mean_sample_size(3, 6, paired=True, correlation=0.6)",
     "complaints.check_empathy": (
         'complaints.check_empathy("虽然我不能马上给您退款，但是我会立即尽快处理。")'
     ),
@@ -153,7 +153,7 @@ survey.allocate(customers, 370, method="neyman", sd={"咨询": 0.7, "报修": 1.
     + """replies = hub.survey[hub.survey["回复"]]
 survey.post_stratify(replies["满意度"], replies["队列"], hub.survey["队列"].value_counts())""",
     "survey.sample_size": "survey.sample_size(10_000, response_rate=0.3)",
-    "survey.wilson": "survey.wilson(21, 30)",
+    "survey.wilson": "survey.wilson(210, 300, population=500)",
     "training.forgetting_curve": """days = [1, 3, 7, 14, 30, 60]
 training.forgetting_curve(days, [0.96, 0.91, 0.82, 0.70, 0.52, 0.31])""",
     "training.stage_gates": """table = pd.DataFrame({

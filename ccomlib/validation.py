@@ -186,11 +186,11 @@ def require_share(value: float, name: str) -> float:
 
 
 def require_same_length(named: dict[str, Any]) -> None:
-    """几列数都要等长、行标签一致，才能逐行对应。
+    """``same_rows`` 的另一个入口：几列要逐行对应，单个的数不管。
 
     Parameters
     ----------
-    named : 名字 → 一个数或一列数；单个的数不管。
+    named : 名字 → 一个数或一列数。
 
     Raises
     ------
@@ -201,22 +201,9 @@ def require_same_length(named: dict[str, Any]) -> None:
     --------
     >>> require_same_length({"来电量": [1, 2], "处理时长": [180]})
     Traceback (most recent call last):
-    ValueError: 各列长短不一：来电量有 2 个、处理时长有 1 个。请取自同一张表、同样的时段。
+    ValueError: 来电量有 2 个，处理时长有 1 个：请取自同一张表的同样几行。
     """
-    columns = {name: value for name, value in named.items() if np.ndim(value)}
-    for name, value in columns.items():
-        if np.ndim(value) > 1:
-            raise ValueError(f"{name}应是一个数或一列数，但得到 {np.ndim(value)} 维：请只给一列。")
-    sizes = {name: len(value) for name, value in columns.items()}
-    if len(set(sizes.values())) > 1:
-        listed = "、".join(f"{name}有 {size} 个" for name, size in sizes.items())
-        raise ValueError(f"各列长短不一：{listed}。请取自同一张表、同样的时段。")
-    series = [(name, v) for name, v in columns.items() if isinstance(v, pd.Series)]
-    for name, value in series[1:]:
-        if not value.index.equals(series[0][1].index):
-            raise ValueError(
-                f"{series[0][0]}与{name}的行标签不一致：请取自同一张表，或先按时段对齐。"
-            )
+    same_rows(*((name, value) for name, value in named.items() if np.ndim(value)))
 
 
 def align_labels(first: pd.Series, second: pd.Series) -> tuple[pd.Series, pd.Series]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import matplotlib
 import nbformat
 import pytest
+import yaml
 from hypothesis import settings
 
 from academy.course import Course
@@ -43,55 +44,58 @@ MASTER = '''# %% [markdown]
 # 小卷
 """
 
-# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
-from ccomlib import answered, expect, open_paper
-
-paper = open_paper()
-
-# %% [markdown] options="q1"
+# %% [markdown] choice="q1"
 """
+## 第 1 题
+
 选一个。
 
-- A. 甲
-- B. 乙
-- C. 丙
-- D. 丁
+- [ ] 甲
+  错因：混了
+- [x] 乙
+- [ ] 丙
+  错因：也混了
+- [ ] 丁
+  错因：又混了
 """
 
-# %% nbgrader={"grade": false, "grade_id": "q1", "locked": false, "schema_version": 3, "solution": true, "task": false}
-q1 = ...
-### BEGIN SOLUTION
-q1 = "B"
-### END SOLUTION
+# %% [markdown] data="q2"
+"""
+## 第 2 题
 
-# %% nbgrader={"grade": true, "grade_id": "q1-test", "locked": true, "points": 40, "schema_version": 3, "solution": false, "task": false} item={"answer": "q1", "topic": "c1.history", "level": "remember", "minutes": 2}
-answered(q1, "letters", what="第 1 题")
-### BEGIN HIDDEN TESTS
-from ccomlib.paper import choice_key
+表 `calls` 的呼入量平均多少通？
+"""
 
-expect(q1, choice_key("q1", "B"), what="第 1 题")
-### END HIDDEN TESTS
-
-# %% tags=["mistake"] mistake={"answer": "q1", "points": 0}
-# 错因：混了
-q1 = "A"
-
-# %% nbgrader={"grade": false, "grade_id": "q2", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# %% answer="q2"
 q2 = ...
 ### BEGIN SOLUTION
 q2 = paper.table("calls")["呼入量"].mean()
 ### END SOLUTION
 
-# %% nbgrader={"grade": true, "grade_id": "q2-test", "locked": true, "points": 60, "schema_version": 3, "solution": false, "task": false} item={"answer": "q2", "topic": "wfmp.2.workload", "level": "apply", "minutes": 5, "data": true}
-answered(q2, "number", what="第 2 题")
-### BEGIN HIDDEN TESTS
-expect(q2, open_paper().table("calls")["呼入量"].sum() / 5, what="第 2 题", tol=1e-3)
-### END HIDDEN TESTS
+# %% test="q2" tol=0.001
+right = paper.table("calls")["呼入量"].sum() / 5
 
-# %% tags=["mistake"] mistake={"answer": "q2", "points": 0}
+# %% mistakes="q2"
 # 错因：用了总数
-q2 = paper.table("calls")["呼入量"].sum()
+# 换：.mean()
+# 成：.sum()
 '''
+
+BLUEPRINT = """
+parts:
+  - {part: q1, topic: c1.history, level: remember, points: 40, minutes: 2, steps: 1, kind: choice}
+  - {part: q2, topic: wfmp.2.workload, level: apply, points: 60, minutes: 5, steps: 2, kind: data}
+"""
+
+# 小卷的岗位：加在真的大纲后面
+ROLE = {
+    "code": "CCOM-TINY",
+    "slug": "tiny",
+    "name": "小岗位",
+    "chapter2": {"topics": [{"id": "wfmp.2.workload", "title": "业务量预测"}]},
+    "chapter3": {"topics": [{"id": "tiny.3.tool", "title": "小工具"}]},
+    "papers": [PAPER],
+}
 
 
 def write_course(folder):
@@ -100,10 +104,14 @@ def write_course(folder):
     master.parent.mkdir(parents=True)
     master.write_text(MASTER, encoding="utf-8")
     (master.parent / "seat.py").write_text(SEAT, encoding="utf-8")
-    (folder / "course").mkdir()
-    shutil.copy(ROOT / "course/syllabus.yml", folder / "course")
+    (folder / "course/blueprints").mkdir(parents=True)
+    (folder / "course/blueprints/tiny.yml").write_text(BLUEPRINT, encoding="utf-8")
+    syllabus = yaml.safe_load((ROOT / "course/syllabus.yml").read_text(encoding="utf-8"))
+    syllabus["roles"].append(ROLE)
+    text = yaml.safe_dump(syllabus, allow_unicode=True, sort_keys=False)
+    (folder / "course/syllabus.yml").write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    list(build_all(folder))
+    build_all(folder)
     return folder
 
 

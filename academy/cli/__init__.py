@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
+from academy.cli.parser import Parser, chinese, nearest
 from academy.errors import CcomError
 
 __all__ = ["VERBS", "main"]
@@ -24,20 +26,18 @@ VERBS = {
     "resit": "补考：谁可以考哪一份，写出下一场的名单",
     "blueprint": "双向细目表：主题 × 层次的分值与分钟",
     "seat": "看看一个座位的试卷与数据（不发给学员）",
+    "lab": "在课程的工作副本里打开中文 JupyterLab；--formgrader 打开考务的",
+    "package": "学员包：课程、工具、样例与启动脚本，一个文件夹和一个 .zip",
     "notebooks": "由母本生成笔记本；pull 把改过的笔记本带回母本",
     "demo": "演一期：30 名模拟学员从发卷到成绩",
 }
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
-        self.exit(2, f"{self.prog}：{message}。用法见 {self.prog} --help\n")
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 when all went well, 1 when something must be mended, 2 for a wrong call."""
     words = sys.argv[1:] if arguments is None else list(arguments)
-    options = _parser(words[0] if words else "").parse_args(words)
+    with chinese():
+        options = _options(words)
     try:
         return import_module(f"academy.cli.{options.verb}").run(options) or 0
     except CcomError as error:
@@ -46,19 +46,40 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("已中断：做完的都保留着，再运行同一条命令就接着做。", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # `ccom … | head`: nobody reads on; keep Python from saying so when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        from academy.cli.troubles import told
+
+        print(f"！{told(error)}", file=sys.stderr)
+        return 1
 
 
-def _parser(wanted: str) -> argparse.ArgumentParser:
-    """The parser; only the wanted verb's arguments are filled in."""
-    parser = _Parser(
-        prog="ccom", description="CCOM 课程与考务：ccom 动词 --help 看每个动词的用法。"
+def _options(words: list[str]) -> argparse.Namespace:
+    """What the words ask for; only the wanted verb's arguments are looked up."""
+    width = max(map(len, VERBS)) + 2
+    parser = Parser(
+        prog="ccom",
+        usage="ccom 动词 …",
+        description="CCOM 课程与考务。ccom 动词 --help 看每个动词的用法。",
+        epilog="动词：\n" + "\n".join(f"  {name:<{width}}{text}" for name, text in VERBS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verbs = parser.add_subparsers(
-        title="动词", dest="verb", required=True, metavar="动词", parser_class=_Parser
-    )
-    for name, help_text in VERBS.items():
-        verb = verbs.add_parser(name, help=help_text, description=help_text)
+    if words and words[0] in VERBS:
+        verb = Parser(prog=f"ccom {words[0]}", description=VERBS[words[0]])
         verb.add_argument("--course", type=Path, default=Path(), help="课程文件夹，默认当前文件夹")
-        if name == wanted:
-            import_module(f"academy.cli.{name}").arguments(verb)
-    return parser
+        import_module(f"academy.cli.{words[0]}").arguments(verb)
+        options, unknown = verb.parse_known_args(words[1:])
+        if unknown:
+            verb.error(f"不认识 {unknown[0]}{nearest(unknown[0].split('=')[0], verb.known)}")
+        options.verb = words[0]
+        return options
+    if not words:
+        parser.print_help(sys.stderr)
+        parser.exit(2)
+    if words[0] in {"-h", "--help"}:
+        parser.print_help()
+        parser.exit(0)
+    return parser.error(f"没有动词 {words[0]}{nearest(words[0], list(VERBS))}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from academy.cli.checks import known_paper
 from academy.cli.common import syllabus_of
 
 
@@ -14,9 +15,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print the blueprint."""
+    known_paper(options.course, options.paper)
+    syllabus = syllabus_of(options.course)
     from academy.exam.blueprint import blueprint, paper_items
     from academy.exam.tables import text_table
 
     found = paper_items(options.course, options.paper)
-    table = blueprint(found, syllabus_of(options.course)).reset_index()
+    table = blueprint(found, syllabus).reset_index()
     print(text_table(table.to_dict("records")))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from academy.cli.common import tell
+from academy.cli.common import named_sitting, tell
+from academy.errors import CourseError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +21,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Collect, or only show what was collected."""
+    if options.source is not None and not options.source.is_dir():
+        raise CourseError(f"没有文件夹 {options.source}：请核对路径。")
+    sitting = named_sitting(options)
+
     from functools import partial
 
     from tqdm import tqdm
@@ -27,11 +32,9 @@ def run(options: argparse.Namespace) -> None:
     from academy.course import Course
     from academy.exam.handins.collecting import collect
     from academy.exam.handins.overview import inspect
-    from academy.exam.sitting import open_sitting
     from academy.exam.tables import text_table
 
     course = Course(options.course)
-    sitting = open_sitting(course.root, options.sitting)
     not_taken: list[str] = []
     if options.show:
         collected = inspect(course, sitting)

@@ -9,20 +9,33 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from academy.cli.checks import course_folder
+from academy.clock import TIMEZONE
 from academy.errors import CourseError
 
 if TYPE_CHECKING:
-    from academy.syllabus import Syllabus
+    from academy.exam.sitting import Sitting
+    from academy.syllabus import Role, Syllabus
 
 __all__ = [
+    "named_sitting",
     "positive",
     "require_no_doubts",
+    "role_of",
     "roster_argument",
     "start_time",
     "syllabus_of",
     "tell",
     "yes_argument",
 ]
+
+
+def named_sitting(options: argparse.Namespace) -> Sitting:
+    """The sitting that the call names, looked up before nbgrader is loaded."""
+    from academy.exam.sitting import open_sitting
+
+    course_folder(options.course)
+    return open_sitting(options.course.resolve(), options.sitting)
 
 
 def positive(text: str) -> int:
@@ -36,7 +49,11 @@ def positive(text: str) -> int:
 def roster_argument(parser: argparse.ArgumentParser) -> None:
     """The argument --roster."""
     parser.add_argument(
-        "--roster", type=Path, required=True, help="名单（.csv 或 .xlsx，含「学号」「姓名」列）"
+        "--roster",
+        type=Path,
+        required=True,
+        metavar="文件",
+        help="名单（.csv 或 .xlsx，含「学号」「姓名」列）",
     )
 
 
@@ -59,8 +76,6 @@ def require_no_doubts(start: datetime, minutes: int, yes: bool) -> None:
 
 def start_time(text: str | None) -> datetime | None:
     """The start of an examination; Chinese time unless it says otherwise."""
-    from academy.clock import TIMEZONE
-
     if text is None:
         return None
     try:
@@ -78,6 +93,22 @@ def syllabus_of(root: Path) -> Syllabus:
     if not own.exists():
         raise CourseError(f"{root} 里没有 course/syllabus.yml：合格线与考试时长写在那里。")
     return read_syllabus(own)
+
+
+def role_of(root: Path, slug: str) -> tuple[Syllabus, Role]:
+    """The syllabus, and the role with this short name.
+
+    Raises
+    ------
+    CourseError
+        There is no such role; names the known ones.
+    """
+    syllabus = syllabus_of(root)
+    role = syllabus.roles.get(slug.lower())
+    if role is None:
+        known = "、".join(f"{one.slug}（{one.name}）" for one in syllabus.roles.values())
+        raise CourseError(f"没有岗位 {slug!r}：有 {known}。请用括号前的简称。")
+    return syllabus, role
 
 
 def tell(problems: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from academy.cli.checks import course_folder, known_paper, known_students, some_submission
 from academy.cli.common import positive
 from academy.errors import CourseError
 
@@ -33,16 +34,23 @@ def run(options: argparse.Namespace) -> int:
         raise CourseError("要评哪份试卷？如 ccom grade wfmp-final。")
     if options.json and not options.json.resolve().parent.is_dir():
         raise CourseError(f"没有文件夹 {options.json.parent}：请先建好，再把 --json 写到里面。")
+    course_folder(options.course)
+    from academy.exam.sitting import graded_paper
+
+    paper, sitting = graded_paper(options.course.resolve(), options.paper)
+    known_paper(options.course, paper)
+    some_submission(options.course, paper)
+    if options.student:
+        known_students(options.course, paper, options.student)
     from tqdm import tqdm
 
     from academy.course import Course
-    from academy.exam.cycle import grade, graded_paper
+    from academy.exam.cycle import grade
     from academy.exam.ledger import require_reason
     from academy.grading.desk.batch import submitted_students
     from academy.grading.desk.service import Outcome
 
     course = Course(options.course)
-    paper, sitting = graded_paper(course, options.paper)
     course.require_paper(paper)
     if sitting is not None and options.force:
         require_reason(options.why)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from academy.cli.checks import existing_file, known_paper
 from academy.cli.common import (
+    positive,
     require_no_doubts,
     roster_argument,
     start_time,
@@ -20,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     roster_argument(parser)
     parser.add_argument("--cohort", help="哪一期，如 2025-07；不给就取开考的年月")
     parser.add_argument("--start", help="开考时间（北京时间），如 2025-07-18T15:30；不给就不设截止")
-    parser.add_argument("--minutes", type=int, help="考试时长，默认取大纲的 90 分钟")
+    parser.add_argument("--minutes", type=positive, help="考试时长，默认取大纲的 90 分钟")
     parser.add_argument(
         "--shared", action="store_true", help="不分座位：人人同一份卷子，放进 nbgrader 的交换区"
     )
@@ -29,6 +31,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Release the paper."""
+    known_paper(options.course, options.paper)
+    existing_file(options.roster, "名单文件")
     start = start_time(options.start)
     minutes = options.minutes or syllabus_of(options.course).minutes
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from academy.cli.common import named_sitting
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
@@ -14,6 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Show and write the results."""
+    named_sitting(options)
+
     from academy.course import Course
     from academy.exam.report import screen_table, write_report
     from academy.exam.results import read_results

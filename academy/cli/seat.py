@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from academy.cli.checks import known_paper
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
@@ -15,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write the seat."""
+    known_paper(options.course, options.paper)
     from academy.course import Course
     from academy.seats import write_seat
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from academy.cli.common import named_sitting
 from academy.errors import CourseError
 
 
@@ -22,16 +23,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Draw the seats, keep the papers and write them out."""
+    sitting = named_sitting(options)
+
     from tqdm import tqdm
 
     from academy.course import Course
     from academy.exam.handins.overview import MISSING, inspect
     from academy.exam.seating.handout import copy_out, hand_out, require_private
     from academy.exam.seating.seats_file import SEATS
-    from academy.exam.sitting import open_sitting
 
     course = Course(options.course)
-    sitting = open_sitting(course.root, options.sitting)
     folder = options.to or course.root / "seats" / sitting.name
     require_private(course, folder)
     if options.again:

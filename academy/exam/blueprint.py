@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 
 from academy.course import CourseError
-from academy.masters import LEVELS, Item, items, read_master
+from academy.papers import LEVELS, Item, items
 from academy.syllabus import Syllabus
 
 __all__ = ["blueprint", "paper_items"]
 
 
 def paper_items(root: Path, paper: str) -> list[Item]:
-    """The graded cells of a paper, from its master or, without one, from source/.
+    """The graded cells of a paper in source/.
 
     Raises
     ------
     CourseError
         There is no such paper.
     """
-    for path in (
-        root / "text/source" / paper / f"{paper}.py",
-        root / "source" / paper / f"{paper}.ipynb",
-    ):
-        if path.exists():
-            return items(read_master(path), path)
-    raise CourseError(f"没有试卷 {paper!r}：text/source/ 与 source/ 里都没有，请核对试卷名。")
+    path = root / "source" / paper / f"{paper}.ipynb"
+    if not path.exists():
+        raise CourseError(
+            f"没有试卷 {paper!r}：source/ 里没有，请核对试卷名，或运行 ccom notebooks。"
+        )
+    return items(nbformat.read(path, as_version=4), path)
 
 
 def blueprint(found: list[Item], syllabus: Syllabus) -> pd.DataFrame:

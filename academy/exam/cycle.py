@@ -11,12 +11,18 @@ from academy.clock import TIMEZONE, Clock, utc_now
 from academy.course import Course, CourseError
 from academy.exam.enrolment import make_sitting
 from academy.exam.handins.collecting import adopt
-from academy.exam.handins.overview import ASIDE, HERE, LATE, Collected
+from academy.exam.handins.overview import ASIDE, ASK, Collected
 from academy.exam.journal import note
 from academy.exam.ledger import Ledger, require_reason
 from academy.exam.resit import refusals
 from academy.exam.roster import Learner, enrol
-from academy.exam.sitting import BETWEEN, Sitting, open_sitting, sitting_name, sitting_of, sittings
+from academy.exam.sitting import (
+    Sitting,
+    graded_paper,
+    sitting_name,
+    sitting_of,
+    sittings,
+)
 from academy.exam.store import locked
 from academy.exam.submissions import SubmissionError, prepare
 from academy.exam.verdict import terms
@@ -147,16 +153,17 @@ def grade(
         Sitting or paper is unknown, nobody has a submission, a reason is missing, or something
         must be mended before.
     """
-    paper, sitting = graded_paper(course, name)
+    paper, sitting = graded_paper(course.root, name)
     course.require_paper(paper)
-    ledger = None
+    ledger, blocked = None, {}
     if sitting is not None:
         if force:
             require_reason(why)
         collected = adopt(course, sitting, now)
         ledger = Ledger(course, sitting, why=why, who=who, now=now)
-        students = students or _handed_in(course, sitting)
-        if not students:
+        blocked = _blocked(collected, students)
+        students = [one for one in students or _handed_in(course, sitting) if one not in blocked]
+        if not students and not blocked:
             raise CourseError(
                 f"场次 {sitting.name} 还没有答卷：请先运行 ccom collect {sitting.name}。"
             )
@@ -165,7 +172,7 @@ def grade(
         try:
             if sitting is None:
                 return prepare(course, paper, student)
-            return _look(course, sitting, collected, student)
+            _require_part(course, sitting, student)
         except SubmissionError as error:
             raise Rejected(student, str(error)) from None
 
@@ -175,6 +182,12 @@ def grade(
         if done is not None:
             done(outcome)
 
+    for student, reason in blocked.items():
+        outcome = Outcome(student, "rejected", reason)
+        settled(outcome)
+        yield outcome
+    if sitting is not None and not students:
+        return
     with _as_course_error():
         yield from grade_course(
             course.api,
@@ -187,14 +200,6 @@ def grade(
             regrade=ledger.allow if ledger else None,
             done=settled,
         )
-
-
-def graded_paper(course: Course, name: str) -> tuple[str, Sitting | None]:
-    """What a name given to ``ccom grade`` means: paper and sitting; no sitting for a practice paper."""
-    if BETWEEN in name or sittings(course.root, name):
-        sitting = open_sitting(course.root, name)
-        return sitting.paper, sitting
-    return name, None
 
 
 def dry_run(course: Course, paper: str) -> tuple[str, ...]:
@@ -248,13 +253,24 @@ def _handed_in(course: Course, sitting: Sitting) -> list[str]:
     ]
 
 
-def _look(course: Course, sitting: Sitting, collected: Collected, student: str) -> str | None:
-    """Whether a submission of the sitting can be graded; what staff should know.
+def _blocked(collected: Collected, students: Iterable[str] | None) -> dict[str, str]:
+    """Of whom something came that can't be graded, by number with the reason."""
+    wanted = None if students is None else set(students)
+    return {
+        row.number: f"{row.number} 没有能评的答卷。"
+        + (row.note if row.status == ASK else collected.why_aside(row.number))
+        for row in collected.rows
+        if row.status in (ASK, ASIDE) and (wanted is None or row.number in wanted)
+    }
+
+
+def _require_part(course: Course, sitting: Sitting, student: str) -> None:
+    """Refuse who does not take part in the sitting, whatever lies in ``submitted/``.
 
     Raises
     ------
     SubmissionError
-        It can't; with the remedy.
+        With the remedy.
     """
     learner = sitting.find(student)
     if learner is None:
@@ -272,8 +288,3 @@ def _look(course: Course, sitting: Sitting, collected: Collected, student: str) 
             f"{student} 已退出场次 {sitting.name}（{learner.withdrawn.why}），他的答卷不评："
             f"要评，先运行 ccom sitting restore {sitting.name} {student}。"
         )
-    row = collected.find(student)
-    if row.status not in (HERE, LATE):
-        why = collected.why_aside(student) if row.status == ASIDE else row.note
-        raise SubmissionError(f"{student} 没有能评的答卷。{why}")
-    return f"{student}：{row.note}" if row.note else None

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from academy.clock import shown
 from academy.exam.journal import Entry
+from academy.exam.verdict import DECIMALS
 
 __all__ = ["Change", "changes"]
 
 BY_HAND = "成绩册里改的（人工给分或 nbgrader 重评），没有记录"
-NOISE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Change:
     @property
     def moved(self) -> bool:
         """Whether the points are others than before."""
-        return abs(self.after - self.before) > NOISE
+        return round(self.after - self.before, DECIMALS) != 0
 
     def __str__(self) -> str:
         """The change in one line, for the eye."""

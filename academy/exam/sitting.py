@@ -18,6 +18,7 @@ __all__ = [
     "Sitting",
     "Withdrawal",
     "folder_of",
+    "graded_paper",
     "open_sitting",
     "sitting_name",
     "sitting_of",
@@ -140,7 +141,7 @@ def folder_of(root: Path, name: str) -> Path:
 
 def sittings(root: Path, paper: str | None = None) -> list[Sitting]:
     """All sittings of the course, or of one paper, in the order they were made."""
-    found = [_read(path) for path in sorted((root / SITTINGS).glob(f"*/{FILE}"))]
+    found = [_read(path) for path in (root / SITTINGS).glob(f"*/{FILE}")]
     wanted = [one for one in found if paper is None or one.paper == paper]
     return sorted(wanted, key=lambda one: (one.made, one.name))
 
@@ -170,6 +171,14 @@ def open_sitting(root: Path, name: str) -> Sitting:
         f"没有场次 {name!r}（现有：{have}）：请核对名字；还没发卷的，先运行 "
         f"ccom release {name.partition(BETWEEN)[0]} --roster 名单。"
     )
+
+
+def graded_paper(root: Path, name: str) -> tuple[str, Sitting | None]:
+    """What a name given to ``ccom grade`` means: paper and sitting; no sitting for a practice paper."""
+    if BETWEEN in name or sittings(root, name):
+        sitting = open_sitting(root, name)
+        return sitting.paper, sitting
+    return name, None
 
 
 def sitting_of(root: Path, paper: str, number: str) -> Sitting | None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from academy.syllabus import Syllabus, read_syllabus
 
-__all__ = ["FAILED", "PASSED", "PassMark", "terms"]
+__all__ = ["DECIMALS", "FAILED", "PASSED", "PassMark", "terms"]
 
 PASSED, FAILED = "合格", "不合格"
-# the last digits of a floating sum: 69.99999999999999 of seven times ten points is 70
-NOISE = 1e-9
+# what is behind these decimals is the noise of a floating sum: parts that make 70 points may
+# add up to 69.99999999999999
+DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class PassMark:
 
     def passes(self, points: float, maximum: float) -> bool:
         """Whether the points are enough; exactly the mark is, and nothing is where nothing is to be had."""
-        return maximum > 0 and points >= self.needed(maximum) - NOISE
+        needed = self.needed(maximum)
+        return maximum > 0 and round(points, DECIMALS) >= round(needed, DECIMALS)
 
     def verdict(self, points: float, maximum: float) -> str:
         """合格 or 不合格."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["MeanPower", "mean_power", "mean_sample_size"]
 
 MOST = 10_000_000
+FARTHEST = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,10 +82,13 @@ class MeanPower(Result):
     def plot(self, ax: Axes | None = None) -> Axes:
         """把握随个数怎样上升；虚线是要求的把握（没有要求时 80%）。"""
         ax = new_axes(ax)
-        top = max(2.2 * self.n1, 12)
+        goal = 0.8 if self.target is None else self.target
+        top = max(2 * self.n1, 12)
+        # 现在的个数不够时，画到够的地方，看得出还差多少
+        while self.at(top) < goal and top < FARTHEST * self.n1:
+            top *= 2
         sizes = np.unique(np.linspace(2, top, 160).astype(int))
         ax.plot(sizes, [self.at(int(n)) for n in sizes], color=COLOURS["main"])
-        goal = 0.8 if self.target is None else self.target
         ax.axhline(goal, color=COLOURS["grey"], linestyle="--", label=f"把握 {goal:.0%}")
         unit = "对" if self.paired else "个"
         ax.plot(

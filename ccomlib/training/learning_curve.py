@@ -240,13 +240,13 @@ def fit_learning_curve(
 
 
 def _linear(x: np.ndarray, y: np.ndarray, c: np.ndarray) -> tuple[np.ndarray, ...]:
-    """每个 c 下最小二乘的 a、b 与残差平方和。"""
-    basis = np.exp(-np.multiply.outer(c, x))
+    """每个 c 下最小二乘的 a、b 与残差平方和；从第一周起算幂，末了才折回第 0 周，免得都成 0。"""
+    basis = np.exp(-np.multiply.outer(c, x - x.min()))
     centred = basis - basis.mean(axis=-1, keepdims=True)
     b = (centred @ (y - y.mean())) / (centred**2).sum(axis=-1)
     a = y.mean() - b * basis.mean(axis=-1)
     rss = ((y - a[..., None] - b[..., None] * basis) ** 2).sum(axis=-1)
-    return a, b, rss
+    return a, b * np.exp(c * x.min()), rss
 
 
 def _best(x: np.ndarray, y: np.ndarray, speeds: np.ndarray) -> tuple[float, float, float, float]:

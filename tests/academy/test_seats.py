@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from academy.course import CourseError
-from academy.seats import permute_options, seat_letters, write_seat
+from academy.seats import option_texts, permute_options, seat_letters, write_seat
 from ccomlib.paper import option_order
 
 OPTIONS = "选一个。\n\n- A. 甲\n- B. 乙\n- C. 丙\n- D. 丁\n"
@@ -20,6 +20,21 @@ def test_seat_letter_points_at_the_same_text(seed):
     letter = seat_letters('q1 = "B"', "q1", 4, seed)[-2]
 
     assert f"- {letter}. 乙" in shuffled
+
+
+def test_options_are_read_by_item_in_the_order_they_stand(course):
+    notebook = nbformat.read(course.folder("release", "px") / "px.ipynb", as_version=4)
+
+    assert option_texts(notebook) == {"q1": ["甲", "乙", "丙", "丁"]}
+
+
+@pytest.mark.parametrize("seed", [0, 7, 8])
+def test_written_paper_shows_the_options_in_the_seats_order(course, tmp_path, seed):
+    folder = write_seat(course, "px", seed, tmp_path)
+
+    shown = option_texts(nbformat.read(folder / "px.ipynb", as_version=4))["q1"]
+
+    assert shown == ["甲乙丙丁"[place] for place in option_order(seed, "q1", 4)]
 
 
 def test_orders_differ_between_items_of_one_seat():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -34,18 +35,22 @@ def _free_port():
 
 
 @pytest.fixture(scope="session")
-def lab_folder(tmp_path_factory):
-    """课程的一份副本，JupyterLab 开在里面。"""
-    folder = tmp_path_factory.mktemp("lab") / "course"
-    shutil.copytree(ROOT / "course", folder)
-    return folder
+def lab_home(tmp_path_factory):
+    """工作副本的家；课程在它的 course/ 里。"""
+    return tmp_path_factory.mktemp("lab")
 
 
 @pytest.fixture(scope="session")
-def lab(lab_folder):
+def lab_folder(lab_home):
+    """JupyterLab 开着的文件夹：`make lab` 由入库的课程抄出来的工作副本。"""
+    return lab_home / "course"
+
+
+@pytest.fixture(scope="session")
+def lab(lab_home):
     """`make lab` 的服务器；给出地址。"""
-    command = ["make", "lab", f"VENV={sys.prefix}"]
-    with _served(lab_folder.parent, ROOT, lab_folder, command) as address:
+    options = f"--to={lab_home} --no-browser --jupyter=--IdentityProvider.token="
+    with _served(lab_home, ROOT, ["make", "lab", f"VENV={sys.prefix}"], options) as address:
         yield address
 
 
@@ -71,17 +76,18 @@ def wait_for_kernel():
 
 @pytest.fixture(scope="session")
 def staff_lab(released_course, tmp_path_factory):
-    """考务的 JupyterLab：开在课程文件夹里，带 nbgrader 的 formgrader；给出 (地址, 文件夹)。"""
+    """`make lab LAB=--formgrader` 在一门课的副本里；给出 (地址, 文件夹)。"""
     folder = tmp_path_factory.mktemp("staff")
-    shutil.copytree(released_course, folder / "course")
-    command = [sys.executable, "-m", "jupyterlab"]
-    with _served(folder, folder / "course", folder / "course", command) as address:
-        yield address, folder / "course"
+    course = folder / "course"
+    shutil.copytree(released_course, course)
+    options = f"--formgrader --course={course} --no-browser --jupyter=--IdentityProvider.token="
+    with _served(folder, ROOT, ["make", "lab", f"VENV={sys.prefix}"], options) as address:
+        yield address, course
 
 
 @contextmanager
-def _served(folder, cwd, root, command):
-    port = _free_port()
+def _served(folder, cwd, command, options):
+    """开着的 JupyterLab 的地址；屏幕上说的都记在 folder/said.txt，而且都是中文。"""
     environment = os.environ | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
@@ -89,38 +95,33 @@ def _served(folder, cwd, root, command):
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "IPYTHONDIR": str(folder / "ipython"),
     }
-    options = [
-        "--no-browser",
-        f"--port={port}",
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={root}",
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        options.append("--allow-root")
-    full = [*command, f"LAB={' '.join(options)}"] if command[0] == "make" else [*command, *options]
-    with (folder / "lab.log").open("w") as log:
+    said = folder / "said.txt"
+    with said.open("w", encoding="utf-8") as screen:
         server = subprocess.Popen(
-            full, stdout=log, stderr=log, env=environment, cwd=cwd, start_new_session=True
+            [*command, f"LAB={options} --port={_free_port()}"],
+            stdout=screen,
+            stderr=screen,
+            env=environment,
+            cwd=cwd,
+            start_new_session=True,
         )
-    address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address, server, folder / "lab.log")
-        yield address
+        yield _address(server, said)
     finally:
+        # 一个也不留：make 与 ccom 收到 SIGTERM，ccom 再关 JupyterLab
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
+        server.wait(60)
 
 
-def _wait(address, server, log):
-    for _ in range(120):
+def _address(server, said):
+    for _ in range(240):
+        found = re.search(r"http://\S+?(?=/lab)", said.read_text(encoding="utf-8"))
+        if found:
+            return found[0]
         if server.poll() is not None:
             break
-        try:
-            with urllib.request.urlopen(f"{address}/api", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.5)
-    raise RuntimeError(f"JupyterLab 没有起来：\n{log.read_text()[-2000:]}")
+        time.sleep(0.5)
+    raise RuntimeError(f"JupyterLab 没有起来：\n{said.read_text(encoding='utf-8')[-2000:]}")
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,10 @@ def test_what_has_no_order_of_its_own_is_no_list(other):
     assert not matches(other, [1, 2])
 
 
+def test_text_is_no_list_of_its_letters():
+    assert not matches("AB", ["A", "B"])
+
+
 def test_unit_reaches_into_lists_dicts_and_leaves_text_alone():
     right = {"占比": 0.25, "名次": [0.5, 0.1], "谁": "甲"}
 

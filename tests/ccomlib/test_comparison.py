@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccomlib.comparison import (
+    benchmark_gap,
     equal_variance,
     sd_analysis,
     sd_quadrants,
@@ -281,3 +282,13 @@ def test_every_result_draws_a_chart_with_title_and_units():
 def test_bad_input_names_the_row_and_the_remedy(make, message):
     with pytest.raises(ValueError, match=message.replace("(", r"\(").replace(")", r"\)")):
         make()
+
+
+def test_a_benchmark_of_zero_has_no_share_of_it():
+    """标杆是 0 时没有百分之几：句子里不出现 nan，差 0 也不写成 −0。"""
+    errors = pd.DataFrame({"班组": ["甲"] * 3 + ["乙"] * 3, "差错": [0, 0, 0, 1, 2, 3]})
+    text = str(benchmark_gap(errors, "差错", good="low", benchmark="best", least=3))
+
+    assert "nan" not in text
+    assert "差得最多的是乙，差 2；" in text
+    assert "-0" not in text

@@ -190,6 +190,12 @@ def test_loads_and_spread_by_hand():
     assert (night["最多的人"], night["最少的人"]) == ("A", "B")
 
 
+def test_a_single_agent_is_spread_over_nobody():
+    night = evaluate(roster({"A": "--早夜夜早早"})).fairness.loc["夜班"]
+
+    assert (night["标准差"], night["离散系数"], night["极差"]) == (0, 0, 0)
+
+
 def test_half_time_people_are_compared_by_their_availability():
     result = evaluate(
         roster({"A": "早早早早--早", "B": "早早-----"[:7]}), availability={"A": 1, "B": 0.4}

@@ -464,7 +464,7 @@ def test_service_curve_marks_overload_and_falls_in_occupancy():
         (lambda: erlang.performance([9, -1], 180, 10), r"来电量（calls）第 2 个是 -1"),
         (lambda: erlang.performance([9, None], 180, 10), r"来电量（calls）第 2 个是空值"),
         (lambda: erlang.performance(9, 0, 10), r"平均处理时长（aht）是 0，应大于 0"),
-        (lambda: erlang.performance([1, 2], [3, 4, 5], 9), "各列长短不一"),
+        (lambda: erlang.performance([1, 2], [3, 4, 5], 9), "有 2 个，.*有 3 个"),
         (lambda: erlang.performance([[1, 2]], 180, 9), "只给一列"),
         (lambda: erlang.performance(9, 180, 5, definition="fast"), "请用 of_offered、"),
         (lambda: erlang.performance(9, 180, 5, patience=0), r"平均耐心（patience）是 0"),
@@ -480,7 +480,7 @@ def test_service_curve_marks_overload_and_falls_in_occupancy():
         (lambda: erlang.estimate_patience([5, 6], [0, 0]), "没有一通放弃"),
         (lambda: erlang.estimate_patience([0, 0], [0, 1]), "全是 0"),
         (lambda: erlang.estimate_patience([5, 6], [0, 2]), "第 2 个是 2"),
-        (lambda: erlang.estimate_patience([5, 6], [1]), "各列长短不一"),
+        (lambda: erlang.estimate_patience([5, 6], [1]), "有 2 个，.*有 1 个"),
     ],
 )
 def test_bad_input_is_refused_with_the_remedy(call, message):
@@ -489,5 +489,11 @@ def test_bad_input_is_refused_with_the_remedy(call, message):
 
 
 def test_columns_from_differently_sorted_tables_are_refused():
-    with pytest.raises(ValueError, match="行标签不一致"):
+    with pytest.raises(ValueError, match="第 1 行的标签不同"):
         erlang.required_agents(pd.Series([1, 2], ["a", "b"]), pd.Series([9, 9], ["b", "a"]))
+
+
+@pytest.mark.parametrize("calls", [[], pd.Series([], dtype=float)])
+def test_no_slot_at_all_is_said(calls):
+    with pytest.raises(ValueError, match="来电量（calls）是空的"):
+        erlang.required_agents(calls, 180)

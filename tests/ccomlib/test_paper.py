@@ -1,5 +1,7 @@
 """ccomlib.paper：数据在笔记本旁边，选项字母随座位走。"""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,21 @@ def test_learner_has_no_seat_and_the_examiner_has(monkeypatch):
 
     monkeypatch.setenv("CCOM_SEAT_SEED", "12345")
     assert sorted(choice_key("q1", "ABCD")) == list("ABCD")
+
+
+def test_order_that_was_handed_out_is_used_and_not_computed_again(monkeypatch):
+    monkeypatch.setenv("CCOM_SEAT_SEED", "12345")
+    for order in ([3, 2, 1, 0], [1, 0, 3, 2]):  # 至多一个碰巧是算出来的那个
+        monkeypatch.setenv("CCOM_SEAT_ORDER", json.dumps({"q1": order}))
+        assert choice_key("q1", "AB") == relabel("AB", order)
+
+
+@pytest.mark.parametrize(("item", "count"), [("q2", 4), ("q1", 3), ("q1", 5)])
+def test_order_that_does_not_fit_the_item_is_an_error_not_a_wrong_key(monkeypatch, item, count):
+    monkeypatch.setenv("CCOM_SEAT_ORDER", '{"q1": [3, 2, 1, 0]}')
+
+    with pytest.raises(ValueError, match="发卷时的选项次序里"):
+        choice_key(item, "A", count)
 
 
 @given(st.integers(0, 2**64 - 1), st.text("abcq123", min_size=1), st.integers(2, 8))

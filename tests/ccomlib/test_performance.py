@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ccomlib.performance import (
     check_dictionary,
+    improvement_list,
     score,
     score_people,
     set_target,
@@ -370,3 +371,14 @@ def test_results_draw_on_the_axes_they_are_given(people):
         assert result.plot(ax) is ax
         assert ax.get_title()
         assert not result.summary().empty
+
+
+def test_an_empty_month_table_is_said():
+    empty = pd.DataFrame({"工号": [], "月份": pd.to_datetime([]), "绩效总分": []})
+    with pytest.raises(ValueError, match="月度绩效表没有行"):
+        improvement_list(empty)
+
+
+def test_benchmarks_are_a_column():
+    with pytest.raises(ValueError, match="标杆（benchmark）应是一列数"):
+        set_target([82, 84, 83], benchmark=90)

@@ -434,3 +434,35 @@ def test_truths_of_the_virtual_centre_are_found(seed):
     assert set(worst) == {truth.weak_trainer, truth.weak_courseware}
     assert pilot.low <= truth.pilot_effect <= pilot.high
     assert pilot.parallel
+
+
+@pytest.mark.parametrize("weeks", [WEEKS + 202500, WEEKS + 121])
+def test_calendar_weeks_are_no_weeks_on_the_job(weeks):
+    """202501 是日历上的周次：离第 0 周太远，推不出起点。"""
+    with pytest.raises(ValueError, match="不是日历上的周次"):
+        fit_learning_curve(weeks, AHT)
+
+
+def test_weeks_ten_spans_from_the_start_are_the_last_that_are_fitted():
+    assert fit_learning_curve(WEEKS + 9, AHT).c == pytest.approx(fit_learning_curve(WEEKS, AHT).c)
+    assert fit_learning_curve(WEEKS + 109, AHT).c > 0
+
+
+def test_a_standard_out_of_all_reach_is_met_from_the_start():
+    """值与标准单位不同（秒与小时）时，标准远在曲线之上：第 0 周就达标，不会算溢出。"""
+    found = fit_learning_curve(WEEKS, np.array(AHT) * 1e-12, standard=330)
+
+    assert (found.weeks, found.low) == (0, 0)
+
+
+def test_periods_written_half_as_words_are_refused():
+    table = pd.DataFrame(
+        {
+            "工号": list("ABAB"),
+            "组别": ["试点", "对照"] * 2,
+            "周": [1, 1, 2, "二"],
+            "分": [1, 2, 3, 4],
+        }
+    )
+    with pytest.raises(ValueError, match="周里有的是数、有的是文字，排不出先后"):
+        difference_in_differences(table, value="分", start=2)

@@ -283,3 +283,29 @@ def test_results_draw_on_the_axes_they_are_given():
         assert result.plot(ax) is ax
         assert ax.get_title()
         assert not result.summary().empty
+
+
+def test_a_handling_time_written_as_words_is_named():
+    day = pd.DataFrame(
+        {
+            "时段": ["09:00", "09:30"],
+            "预测量": [100, 60],
+            "平均处理时长": [180, "坏"],
+            "在岗人数": [14, 14],
+        }
+    )
+    with pytest.raises(ValueError, match="平均处理时长第 2 个（09:30）是 '坏'"):
+        training_slots(day)
+
+
+def test_slots_without_calls_need_no_handling_time():
+    day = pd.DataFrame(
+        {
+            "时段": ["09:00", "23:00"],
+            "预测量": [100, 0],
+            "平均处理时长": [180, None],
+            "在岗人数": [14, 3],
+        }
+    )
+
+    assert training_slots(day).table["可抽人数"].tolist() == [0, 3]

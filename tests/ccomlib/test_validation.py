@@ -13,6 +13,9 @@ from ccomlib.validation import (
     require_range,
     require_same_length,
     require_share,
+    rounding,
+    same_rows,
+    varies,
 )
 
 
@@ -58,6 +61,37 @@ def test_missing_columns_are_listed_with_those_there_are():
         require_columns(pd.DataFrame({"日期": []}), ["日期", "时段", "呼入量"], "话务表")
 
 
+def test_rows_without_labels_go_by_their_place():
+    assert same_rows(("天数", [1, 2]), ("离职", np.array([0, 1]))) is None
+    assert same_rows(("天数", pd.Series([1, 2])), ("离职", [0, 1])) is None
+    labels = same_rows(("天数", [1, 2]), ("离职", pd.Series([0, 1], ["A1", "A2"])))
+    assert labels.tolist() == ["A1", "A2"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ((("天数", [1, 2, 3]), ("离职", [0, 1])), "天数有 3 个，离职有 2 个"),
+        ((("天数", 3), ("离职", [0])), "天数应是一列，但得到 0 维"),
+        ((("天数", "123"), ("离职", [0, 1, 0])), "天数应是一列"),
+        ((("天数", [[1], [2]]), ("离职", [0, 1])), "天数应是一列，但得到 2 维"),
+        (
+            (("天数", pd.Series([1, 2], ["A", "B"])), ("离职", pd.Series([1, 2], ["A", "C"]))),
+            "第 2 行的标签不同（天数是 B，离职是 C）",
+        ),
+    ],
+)
+def test_rows_that_do_not_match_are_named(columns, words):
+    with pytest.raises(ValueError, match=words):
+        same_rows(*columns)
+
+
+def test_rounding_grows_with_the_numbers_and_not_with_their_difference():
+    assert varies([0.1, 0.1 + 1e-12])
+    assert not varies([0.1, 0.1 + 1e-12], 1e6)
+    assert rounding(1.0, [-8.0]) == 8 * rounding(1.0)
+
+
 @pytest.mark.parametrize("value", [0, 1, -0.1, 95])
 def test_a_share_lies_strictly_between_nothing_and_all(value):
     assert require_share(0.95, "confidence") == 0.95
@@ -67,16 +101,16 @@ def test_a_share_lies_strictly_between_nothing_and_all(value):
 
 def test_columns_of_one_call_have_one_length():
     require_same_length({"来电量": [1, 2], "处理时长": 180, "人数": [3, 4]})
-    with pytest.raises(ValueError, match="来电量有 2 个、人数有 3 个"):
+    with pytest.raises(ValueError, match="来电量有 2 个，人数有 3 个"):
         require_same_length({"来电量": [1, 2], "人数": [3, 4, 5]})
-    with pytest.raises(ValueError, match="来电量应是一个数或一列数"):
+    with pytest.raises(ValueError, match="来电量应是一列，但得到 2 维"):
         require_same_length({"来电量": [[1], [2]]})
 
 
 def test_columns_of_one_call_have_one_set_of_labels():
     one, other = pd.Series([1, 2], ["08:00", "08:30"]), pd.Series([1, 2], ["08:00", "09:00"])
 
-    with pytest.raises(ValueError, match="来电量与人数的行标签不一致"):
+    with pytest.raises(ValueError, match="第 2 行的标签不同（来电量是 08:30，人数是 09:00）"):
         require_same_length({"来电量": one, "人数": other})
 
 

@@ -30,12 +30,14 @@ def clone(tmp_path_factory):
     """课程的一份副本，旁边有名单与收来的答卷；不动入库的文件。"""
     folder = tmp_path_factory.mktemp("readme") / "ccom"
     ignore = shutil.ignore_patterns(
-        ".git", ".venv", ".demo", "exchange", "submitted", "*.db", "__pycache__"
+        ".git", ".venv", ".demo", ".lab", "exchange", "submitted", "*.db", "__pycache__"
     )
     shutil.copytree(ROOT, folder, ignore=ignore, symlinks=True)
     (folder / ".venv").symlink_to(Path(sys.prefix))
     (folder / "名单.csv").write_text("学号,姓名\n20250001,王敏\n20250002,李静\n", encoding="utf-8")
     (folder / "答卷").mkdir()
+    # 讲师先 make lab，在工作副本里改，再带回母本
+    shutil.copytree(folder / "course/wfmp", folder / ".lab/course/wfmp")
     paper = folder / "release/wfmp-final/wfmp-final.ipynb"
     shutil.copy(paper, folder / "答卷/20250001_王敏.ipynb")
     return folder
@@ -76,4 +78,5 @@ def test_every_other_command_runs_in_the_readmes_order(clone):
         assert "Traceback" not in result.stderr, command
 
     assert (clone / "results/wfmp-final.html").exists()
+    assert (clone / "学员包/CCOM-WFMP-排班管理岗-学员包.zip").exists()
     assert (clone / "座位/wfmp-resit1/wfmp-resit1.ipynb").exists()

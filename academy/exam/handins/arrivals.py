@@ -129,8 +129,8 @@ def store(root: Path, sitting: str, coming: Coming, collected: datetime) -> tupl
         Whether it is a new one.
     """
     digest = hashlib.sha256(coming.content).hexdigest()
-    owner = private_folder(arrivals_folder(root, sitting) / (coming.sender or UNKNOWN))
     with locked(root):
+        owner = private_folder(arrivals_folder(root, sitting) / (coming.sender or UNKNOWN))
         for path in sorted(owner.glob(f"*-{digest[:8]}/{ARRIVAL}")):
             known = _read(path)
             if known.sha256 == digest:

@@ -14,17 +14,14 @@ from academy.exam.handins.arrivals import FROM, Arrival, original, store, write_
 from academy.exam.handins.counting import CHOSEN, decide
 from academy.exam.handins.examining import Examiner, Found, HandIn, found_out
 from academy.exam.handins.inbox import NotTaken, Take, from_exchange, from_folder, from_submitted
-from academy.exam.handins.overview import (
+from academy.exam.handins.known import (
     BY_RULE,
-    HERE,
-    LATE,
-    Collected,
     Looked,
     chosen_by_staff,
     everything,
-    inspect,
     of_learner,
 )
+from academy.exam.handins.overview import HERE, LATE, Collected, inspect
 from academy.exam.handins.placing import as_placed, is_graded, place, placed, take_back
 from academy.exam.journal import entries, note
 from academy.exam.sitting import Sitting, sittings
@@ -247,20 +244,25 @@ def _note_arrival(
 def _pick(looked: Looked, sitting: Sitting, number: str, handin: str) -> HandIn:
     """The hand-in that staff named for a learner."""
     wanted = handin.strip().lower()
-    known = {one.sha256: one for _, found in looked if found is not None for one in found.handins}
-    matching = [one for sha256, one in known.items() if sha256.startswith(wanted)]
+    known = [one for _, found in looked if found is not None for one in found.handins]
+    matching = {
+        one.sha256: one
+        # the learner's own comes last: others may have sent the same bytes
+        for one in sorted(known, key=lambda one: (one.number == number, one.number == ""))
+        if one.sha256.startswith(wanted)
+    }
     if len(wanted) < SHORTEST_ID or len(matching) != 1:
-        own = [one for one in known.values() if number in one.concerns or one.number == number]
-        have = "、".join(f"{one.id}（{one.name}）" for one in own) or "没有收到过"
+        own = {one.id: one.name for one in known if number in (one.number, *one.concerns)}
+        have = "、".join(f"{known_id}（{name}）" for known_id, name in own.items()) or "没有收到过"
         raise CourseError(
             f"场次 {sitting.name} 里没有编号是 {handin!r} 的交卷件（{number} 的有：{have}）："
             "编号见 ccom collect 打印的表。"
         )
-    (picked,) = matching
+    (picked,) = matching.values()
     whose = picked.belongs_to or picked.number
     if whose not in ("", number):
         raise CourseError(
-            f"{picked.id}（{picked.name}）是 {whose} 的卷子，数据是 {whose} 的，不能算 {number} 的："
+            f"{picked.id}（{picked.name}）是 {whose} 的卷子，不能算 {number} 的："
             f"请让 {number} 交自己的那一份。"
         )
     return picked

@@ -9,11 +9,16 @@ from typing import Any
 
 from academy.clock import shown
 from academy.course import Course
-from academy.exam.handins.arrivals import Arrival, arrivals, read_found
-from academy.exam.handins.counting import CHOSEN, Decision, decide
-from academy.exam.handins.examining import Found, HandIn, found_from
+from academy.exam.handins.counting import Decision, decide
+from academy.exam.handins.known import (
+    BY_RULE,
+    Looked,
+    chosen_by_staff,
+    everything,
+    of_learner,
+)
 from academy.exam.handins.placing import Placed, as_placed, placed
-from academy.exam.journal import Entry, entries
+from academy.exam.journal import entries
 from academy.exam.seating.frozen import read_manifest
 from academy.exam.sitting import Enrolled, Sitting
 
@@ -25,18 +30,11 @@ __all__ = [
     "MISSING",
     "Aside",
     "Collected",
-    "Looked",
     "Row",
-    "chosen_by_staff",
-    "everything",
     "inspect",
-    "of_learner",
 ]
 
-Looked = list[tuple[Arrival, Found | None]]
-
 HERE, LATE, ASK, ASIDE, MISSING = "已收", "迟交", "待定", "搁置", "未交卷"
-BY_RULE = ""  # in the place of a choice: staff left it to the rule again
 
 
 @dataclass(frozen=True)
@@ -139,45 +137,22 @@ def inspect(course: Course, sitting: Sitting) -> Collected:
     chosen = chosen_by_staff(log)
     # the digest of what the grade is for, as the ledger noted it
     graded = {one.learner: one.facts["hand_in"] for one in log if "hand_in" in one.facts}
-    rows, decisions = [], {}
-    for learner in sitting.active:
-        picked = chosen.get(learner.number, BY_RULE)
-        decision = decide(
-            of_learner(looked, learner.number, picked),
-            lambda at, number=learner.number: sitting.is_late(number, at),
-            picked,
+    decisions = {
+        one.number: decide(
+            of_learner(looked, one.number, chosen.get(one.number, BY_RULE)),
+            lambda at, number=one.number: sitting.is_late(number, at),
+            chosen.get(one.number, BY_RULE),
         )
-        decisions[learner.number] = decision
+        for one in sitting.active
+    }
+    rows = []
+    for learner in sitting.active:
+        decision = decisions[learner.number]
         graded_from = graded.get(learner.number, "")
-        rows.append(_row(course, sitting, learner, decision, graded_from))
+        row = _row(course, sitting, learner, decision, graded_from)
+        rows.append(replace(row, note=row.note + _same_file(learner.number, decisions)))
     rows = [_came(row, looked) for row in rows]
     return Collected(sitting.name, tuple(rows), tuple(_asides(sitting, looked, rows, decisions)))
-
-
-def everything(course: Course, sitting: Sitting) -> Iterator[tuple[Arrival, Found | None]]:
-    """Every arrival with what was found in it; None where it was not looked at yet."""
-    for arrival in arrivals(course.root, sitting.name):
-        yield arrival, found_from(read_found(course.root, sitting.name, arrival))
-
-
-def of_learner(looked: Looked, number: str, chosen: str) -> list[HandIn]:
-    """The hand-ins of a learner that can count, and the one that staff chose whatever it is."""
-    return [
-        one
-        for _, found in looked
-        if found is not None
-        for one in found.handins
-        if (one.number == number and not one.aside) or one.sha256 == chosen
-    ]
-
-
-def chosen_by_staff(log: list[Entry]) -> dict[str, str]:
-    """SHA-256 of the hand-in that staff chose last, by learner."""
-    return {
-        entry.learner: entry.facts.get("sha256", BY_RULE)
-        for entry in log
-        if entry.what == "chosen" and entry.facts.get("rule") == CHOSEN
-    }
 
 
 def _row(
@@ -240,6 +215,19 @@ def _notes(
             yield "卷子里没有写是谁的，按名字认作他的，请核对。"
 
 
+def _same_file(number: str, decisions: dict[str, Decision]) -> str:
+    """A word where others have handed in the very same bytes."""
+    own = decisions[number].counts
+    if own is None or not own.answered:
+        return ""
+    others = [
+        other
+        for other, decision in decisions.items()
+        if other != number and decision.counts and decision.counts.sha256 == own.sha256
+    ]
+    return f"与 {'、'.join(others)} 交来的文件一个字节也不差，请核对。" if others else ""
+
+
 def _came(row: Row, looked: Looked) -> Row:
     """A learner's row, where all that came from the learner was set aside."""
     if row.status != MISSING:
@@ -263,9 +251,9 @@ def _asides(
     """What does not count and what is odd, each once, what is open first."""
     known = [one for _, found in looked if found is not None for one in found.handins]
     # another file name told whose it is, or staff did
-    accepted = {one.sha256: one.number for one in known if one.number and not one.aside}
+    accepted = {(one.sha256, one.number) for one in known if one.number and not one.aside}
     accepted |= {
-        decision.counts.sha256: number
+        (decision.counts.sha256, number)
         for number, decision in decisions.items()
         if decision.counts is not None
     }
@@ -280,8 +268,8 @@ def _asides(
         for one in found.handins:
             gone = sitting.find(one.number) if one.number else None
             if one.aside:
-                owner = accepted.get(one.sha256)
-                if owner is None or set(one.concerns) - {owner}:
+                owners = {number for sha256, number in accepted if sha256 == one.sha256}
+                if not owners or set(one.concerns) - owners:
                     sentences.setdefault(one.aside, set(one.concerns))
             elif gone is not None and gone.withdrawn is not None:
                 sentences.setdefault(

@@ -112,16 +112,13 @@ class Shelf:
         if named and named != self._paper:
             return f"是试卷 {named} 的卷子，不是 {self._paper}：请学员交 {self._paper} 的笔记本"
         lines = _lines(cell.source for cell in notebook.cells)
-        if blank.holds(notebook.cells):
-            other = None if named else self._other(lines, blank.lines)
-            if other is None:
-                return None
-            return f"是试卷 {other} 的卷子，不是 {self._paper}：请学员交 {self._paper} 的笔记本"
-        if len(lines & blank.lines) * 2 >= len(blank.lines):
-            return f"题目是 {self._paper} 的，作答格的编号却丢了（转换或复制出来的）：{AGAIN}"
-        other = self._other(lines, blank.lines)
+        other = None if named else self._other(lines, blank.lines)
         if other is not None:
             return f"是试卷 {other} 的卷子，不是 {self._paper}：请学员交 {self._paper} 的笔记本"
+        if blank.holds(notebook.cells):
+            return None
+        if len(lines & blank.lines) * 2 >= len(blank.lines):
+            return f"题目是 {self._paper} 的，作答格的编号却丢了（转换或复制出来的）：{AGAIN}"
         lesson = max(self._lessons, key=lambda one: _share(lines, one[1]), default=None)
         if lesson is not None and _share(lines, lesson[1]) >= ENOUGH:
             return f"是课程《{lesson[0]}》的笔记本，不是试卷 {self._paper}：请学员交 {self._paper} 的笔记本"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -31,6 +32,7 @@ COUNTS = "counts.json"
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 # files beside the notebook; as many and as much as the referee takes
 MAX_BESIDE, MAX_BESIDE_BYTES = 500, 32_000_000
+LONGEST_NAME = 240  # bytes of one part of a path; most file systems take 255
 
 
 @dataclass(frozen=True)
@@ -140,35 +142,40 @@ def _files(root: Path, sitting: Sitting, handin: HandIn) -> dict[str, bytes]:
     pieces = unpack(arrival.name, original(root, sitting.name, arrival)).pieces
     notebook = next(one for one in pieces if one.path == handin.path)
     files = {f"{sitting.paper}.ipynb": read_notebook(notebook.content).utf8}
+    taken = {name.casefold() for name in (*files, TIMESTAMP)}
     size = 0
     for path, content in _beside(notebook, pieces):
         # nbgrader's key to the learner's feedback; nobody else has one
         if path == SECRET and handin.source != "exchange":
             continue
+        if not _fits(path.casefold(), taken):
+            continue
         size += len(content)
         if len(files) > MAX_BESIDE or size > MAX_BESIDE_BYTES:
             break
-        files.setdefault(path, content)
+        taken.add(path.casefold())
+        files[path] = content
     return files
 
 
-def _beside(notebook: Piece, pieces: list[Piece]) -> list[tuple[str, bytes]]:
-    """Files in the notebook's folder and below it, but no notebooks and no names that clash."""
-    if not notebook.path:
-        return []
+def _beside(notebook: Piece, pieces: list[Piece]) -> Iterator[tuple[str, bytes]]:
+    """Files in the notebook's folder and below it, but no notebooks."""
     folder = PurePosixPath(notebook.path).parent
-    found: dict[str, bytes] = {}
     for piece in pieces:
         path = PurePosixPath(piece.path)
-        if folder not in path.parents or path.suffix.lower() == ".ipynb":
-            continue
-        inside = path.relative_to(folder)
-        # a file may not stand where another's folder must
-        if not any(str(above) in found for above in inside.parents) and not any(
-            other.startswith(f"{inside}/") for other in found
-        ):
-            found[str(inside)] = piece.content
-    return list(found.items())
+        if piece.path and folder in path.parents and path.suffix.lower() != ".ipynb":
+            yield str(path.relative_to(folder)), piece.content
+
+
+def _fits(path: str, taken: set[str]) -> bool:
+    """Whether a file can stand there: no file has the name of another or of its folder."""
+    parts = PurePosixPath(path)
+    return (
+        path not in taken
+        and not any(str(above) in taken for above in parts.parents)
+        and not any(other.startswith(f"{path}/") for other in taken)
+        and all(len(part.encode()) <= LONGEST_NAME for part in parts.parts)
+    )
 
 
 def _clear(target: Path) -> None:

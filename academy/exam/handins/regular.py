@@ -29,10 +29,11 @@ def read_regular(path: Path, limit: int) -> tuple[bytes, datetime]:
         descriptor = os.open(path, FLAGS)
     except OSError as error:
         raise ValueError(f"读不出来（{error.strerror}）：请看文件的权限") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise ValueError("不是普通文件，没有收")
     with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError("不是普通文件，没有收")
         content = file.read(limit + 1)
     if len(content) > limit:
         raise ValueError(

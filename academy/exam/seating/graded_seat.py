@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from academy.course import CourseError
+from academy.errors import CourseError
 from academy.exam.seating.frozen import (
     FrozenError,
     Manifest,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from academy.course import CourseError
+from academy.errors import CourseError
 from academy.exam.encoding import decoded
 from academy.exam.seating.code import SeatCodeError, draw_seed, seat_code, seed_of
 from academy.exam.store import locked, write_file

@@ -139,6 +139,21 @@ TOOLS = (
         label="录音",
     ),
     Tool(
+        "calibration.signed_rank",
+        "差里有离群的分，两组还差吗？（Wilcoxon 符号秩检验）",
+        GROUP,
+        (
+            Field("a", "第一组的数", "numbers", "Q01"),
+            Field("b", "第二组的数", "numbers", "Q02"),
+            Field("tails", "单侧还是双侧", "choice", 2, (("双侧", 2), ("单侧", 1))),
+        ),
+        positional=3,
+        labelled=True,
+        example="qa_calibration",
+        spread=WIDE,
+        label="录音",
+    ),
+    Tool(
         "calibration.tost",
         "两组平均的差够小吗？（等效检验 TOST）",
         GROUP,

@@ -16,6 +16,7 @@ TOOLS = (
         (
             Field("scores", "满意度的分", "numbers", "满意度", drop_empty=True),
             Field("top", "最高几档算满意", "integer", 2, optional=True),
+            Field("population", "总体有多少位客户（问到的占得多时填）", "integer", optional=True),
         ),
         example="survey",
     ),

@@ -1,9 +1,11 @@
 """还没发过卷的小课程；三份平行卷的小岗位；一个走得由测试说了算的钟。"""
 
 import json
+import os
 import shutil
 import warnings
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import SAWarning
@@ -48,10 +50,14 @@ PAPERS = ("wfmp-final", "wfmp-resit1", "wfmp-resit2")
 
 
 @pytest.fixture(scope="session")
-def generated(built_course, tmp_path_factory):
+def generated(request, tmp_path_factory):
     """一个岗位的三份平行小卷（各 40 + 60 分），学员卷已生成；还没有场次。"""
-    folder = tmp_path_factory.mktemp("generated") / "course"
-    shutil.copytree(built_course, folder)
+    # tools/mutants.py 跑几百遍，只建一次
+    ready = os.environ.get("CCOM_READY_COURSE")
+    folder = Path(ready) if ready else tmp_path_factory.mktemp("generated") / "course"
+    if folder.exists():
+        return folder
+    shutil.copytree(request.getfixturevalue("built_course"), folder)
     small = folder / "text/source/px"
     for paper in PAPERS:
         master = folder / "text/source" / paper

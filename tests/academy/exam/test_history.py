@@ -1,5 +1,6 @@
 """academy.exam.history：分怎样变过，谁、何时、为什么；没有记录的改动也看得出来。"""
 
+from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime
 
 import pytest
@@ -48,7 +49,10 @@ def test_re_grade_that_changes_nothing_is_told_and_has_not_moved():
     assert not one.moved
 
 
-@pytest.mark.parametrize(("after", "moved"), [(70 + 1e-12, False), (70.01, True), (69.99, True)])
+@pytest.mark.parametrize(
+    ("after", "moved"),
+    [(70, False), (70 + 1e-12, False), (70 - 1e-12, False), (70.01, True), (69.99, True)],
+)
 def test_floating_noise_is_no_change_and_a_hundredth_is(after, moved):
     assert Change("S1", AT, "甲", 70, after, "").moved is moved
 
@@ -75,3 +79,8 @@ def test_re_grade_without_a_first_grade_in_the_log_stands_alone():
 
 def test_learner_who_is_not_in_the_gradebook_any_more_has_not_changed():
     assert changes([_graded("S1", 60.0)], {}) == []
+
+
+def test_change_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        Change("S1", AT, "甲", 1, 2, "").after = 3

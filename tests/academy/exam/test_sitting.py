@@ -1,6 +1,6 @@
 """academy.exam.sitting：一份试卷、一期、一个开考时间；每人的截止与迟交到秒不差。"""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -152,3 +152,18 @@ def test_only_the_owner_can_look_into_it(tmp_path):
     assert (tmp_path / "sittings").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "sittings" / made.name).stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "sittings" / made.name / "sitting.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_names_stand_in_the_file_as_people_write_them(tmp_path):
+    made = _made(tmp_path)
+
+    assert "王敏" in (tmp_path / "sittings" / made.name / "sitting.json").read_text("utf-8")
+
+
+def test_sitting_and_its_learners_change_only_through_the_store(tmp_path):
+    made = _made(tmp_path)
+    gone = withdraw(tmp_path, made.name, "S2", "病假").learner("S2")
+
+    for one, field in ((made, "start"), (gone, "number"), (gone.withdrawn, "why")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(one, field, None)

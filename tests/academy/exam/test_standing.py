@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+import nbformat
 import pytest
 
 from academy.exam.enrolment import add_minutes, withdraw
+from academy.exam.handins.collecting import collect
 from academy.exam.journal import note
 from academy.exam.sitting import open_sitting
 from academy.exam.standing import handed_in_at, has_handed_in, is_over, standings
 from academy.exam.verdict import PassMark
+from academy.simulate import fill_in
 
 START = datetime(2025, 7, 18, 7, 30, tzinfo=UTC)
 DUE = START + timedelta(minutes=90)
@@ -98,41 +101,66 @@ def test_flags_are_told_and_so_is_who_did_not_grade(school, sit, give):
     assert found["S2"].note == "不是裁判评的。"
 
 
-def test_points_stand_while_a_newer_hand_in_waits_or_could_not_be_graded(school, sit, give):
-    name = sit(FINAL, "S1", "S2", "S3").name
-    for number in ("S1", "S2", "S3"):
+def test_points_stand_while_a_newer_hand_in_could_not_be_graded(school, sit, give):
+    name = sit(FINAL, "S1", "S2").name
+    for number in ("S1", "S2"):
         give(number, 40, 60)
         note(school.root, name, "graded", learner=number, after=100)
-    note(school.root, name, "chosen", learner="S1")
-    note(school.root, name, "rejected", learner="S2", why="打不开。")
-    note(school.root, name, "arrived", learner="S3")
-
-    found = _standings(school)
-
-    assert [one.points for one in found.values()] == [100, 100, 100]
-    assert "又采用了新的交卷件，还没评：请运行 ccom grade wfmp-final@2025-07" in found["S1"].note
-    assert found["S2"].note == "最近一次没能评：打不开。"
-    assert found["S3"].note == ""
-
-
-def test_new_hand_in_after_a_rejected_one_waits_for_grading(school, sit, hand):
-    name = sit(FINAL, "S1").name
-    hand("S1")
     note(school.root, name, "rejected", learner="S1", why="打不开。")
-    note(school.root, name, "chosen", learner="S1")
-
-    assert _standings(school)["S1"].result == "待评分"
-
-
-def test_absent_learner_whose_file_was_set_aside_is_told_why(school, sit):
-    name = sit(FINAL, "S1", "S2").name
-    note(school.root, name, "set_aside", learner="S1", why="打不开。")
-    note(school.root, name, "set_aside", learner="S1", why="是一课的笔记本。")
+    note(school.root, name, "arrived", learner="S2")
 
     found = _standings(school)
 
-    assert found["S1"].note == "收到过，搁置了：打不开。收到过，搁置了：是一课的笔记本。"
+    assert [one.points for one in found.values()] == [100, 100]
+    assert found["S1"].note == "最近一次没能评：打不开。"
+    assert found["S2"].note == ""
+
+
+@pytest.fixture
+def inbox(school, sit, tmp_path):
+    """inbox(文件名=字节)：收一个文件夹，返回各人的情况。"""
+    sitting = sit(FINAL, "S1", "S2", "S3")
+
+    def take(**files):
+        folder = tmp_path / "答卷"
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            (folder / f"{name}.ipynb").write_bytes(content)
+        collect(school, sitting, folder)
+        return _standings(school)
+
+    return take
+
+
+def _paper(school, answer):
+    path = school.folder("release", FINAL) / f"{FINAL}.ipynb"
+    return nbformat.writes(fill_in(path, {"q1": f'q1 = "{answer}"'})).encode()
+
+
+def test_learner_whose_file_could_not_count_is_told_why(inbox):
+    found = inbox(S1=b"%PDF-1.7")
+
+    assert found["S1"].result == "无法评分"
+    assert found["S1"].note.startswith("S1.ipynb 是 PDF，不是笔记本")
     assert (found["S2"].result, found["S2"].note) == ("未交卷", "")
+
+
+def test_learner_between_whose_papers_staff_must_choose_waits(school, inbox):
+    found = inbox(S1=_paper(school, "A"), S1_再=_paper(school, "B"))
+
+    assert found["S1"].result == "待评分"
+    assert "同时有 2 份不同的答卷" in found["S1"].note
+    assert "ccom choose wfmp-final@2025-07 S1 编号 --why 原因" in found["S1"].note
+
+
+def test_graded_learner_with_another_paper_that_would_count_is_told(school, inbox, give):
+    inbox(S1=_paper(school, "A"))
+    give("S1", 40, 60)
+
+    found = inbox(S1=_paper(school, "A"), S1_再=_paper(school, "B"))
+
+    assert found["S1"].points == 100
+    assert "同时有 2 份不同的答卷" in found["S1"].note
 
 
 def test_graded_needs_the_gradebook_and_the_folder_both(school, sit, give, hand):

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -18,6 +19,7 @@ PARTS = [0.1, 0.2, 0.3, 0.7, 1.1, 2.3, 3.3, 5.6, 6.4, 8.7, 9.9, 11.2, 20.2]
         (70.01, True),
         (70, True),
         (69.99999999999999, True),
+        (69.999999, False),
         (69.9999, False),
         (69.99, False),
         (69, False),
@@ -60,6 +62,11 @@ def test_the_mark_is_a_share_of_what_is_to_be_had(points, maximum, passes):
 
 def test_paper_without_points_is_passed_by_nobody():
     assert not PassMark().passes(0, 0)
+
+
+def test_mark_cannot_be_changed_by_accident():
+    with pytest.raises(FrozenInstanceError):
+        PassMark().pass_points = 60
 
 
 def test_points_needed_follow_the_maximum():

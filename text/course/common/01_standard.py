@@ -125,12 +125,11 @@ C 2008 年 12 月，A 2015 年 7 月，D 2017 年 7 月，E 2019 年底，B 2020
 对客户说 CCOM，用实施的那一天最稳，因为发布日公开资料说法不一。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-timeline"}
+# %% mistakes="ex-timeline"
 # 错因：把实施放在发布前面
 # 消息：先发布，后实施
 order = ["C", "A", "D", "B", "E"]
 
-# %% tags=["mistake"] mistake={"answer": "ex-timeline"}
 # 错因：以为国际标准在前
 # 消息：2015 年的在 2017 年的前面
 order = ["C", "D", "A", "E", "B"]
@@ -222,14 +221,13 @@ expect(
 最容易错的是现场：每天盯屏的是现场，可大纲把现场管理放在应急管理过程；监控过程里的关键岗位是数据分析。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-roles"}
+# %% mistakes="ex-roles"
 # 错因：以为盯现场就是监控过程
 # 消息：现场和数据分析对调了
 names = ["现场管理岗", "数据分析岗", "投诉管理岗", "绩效管理岗"]
 names = [*names, "质检管理岗", "培训管理岗", "排班管理岗"]
 process = dict(zip(names, "AEBDBBC", strict=True))
 
-# %% tags=["mistake"] mistake={"answer": "ex-roles"}
 # 错因：把投诉当成应急
 # 消息：投诉不是应急
 names = ["现场管理岗", "数据分析岗", "投诉管理岗", "绩效管理岗"]
@@ -399,7 +397,7 @@ expect(
 这些标记是预测、监控、应急三个过程共用的：谁先知道谁来记，记在同一张表里，别的岗位才看得到。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-trace"}
+# %% mistakes="ex-trace"
 # 错因：数了行数，没有去重
 # 消息：要数不同的日期
 calls = hub.calls_interval
@@ -482,17 +480,15 @@ expect(
 交界处以正式条文为准，本课没有读到，只按大纲的名字分。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-areas"}
+# %% mistakes="ex-areas"
 # 错因：以为排班是管人，归人员管理
 # 消息：预测排班却是五个运营过程之一
 area = dict(zip(range(1, 11), "AECCDEBCAD", strict=True))
 
-# %% tags=["mistake"] mistake={"answer": "ex-areas"}
 # 错因：看见系统二字就归数据安全
 # 消息：要启动的是应急管理过程
 area = dict(zip(range(1, 11), "AEBCDEECAD", strict=True))
 
-# %% tags=["mistake"] mistake={"answer": "ex-areas"}
 # 错因：把定目标和天天做混在一起
 # 消息：定承诺、定目标归品质管理
 area = dict(zip(range(1, 11), "AEBCBEBCAB", strict=True))
@@ -542,12 +538,11 @@ expect(
 丁错了两处：没有「国家行业标准」这一类；SJ/T 是推荐性标准，写进合同或被法规引用时才要照做。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-can-say"}
+# %% mistakes="ex-can-say"
 # 错因：把行业惯例当成标准规定
 # 消息：没有在 CCOM 里读到这个数
 can_say = {"甲": True, "乙": True, "丙": True, "丁": False, "戊": True, "己": False}
 
-# %% tags=["mistake"] mistake={"answer": "ex-can-say"}
 # 错因：以为行业标准就是国家强制
 # 消息：没有「国家行业标准」这一类
 can_say = {"甲": True, "乙": False, "丙": True, "丁": True, "戊": True, "己": False}
@@ -594,12 +589,11 @@ expect(
 哪天买到了标准正文，读到了，再改口。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-customer"}
+# %% mistakes="ex-customer"
 # 错因：编一个听上去像规定的数
 # 消息：这个数没有读到
 choice = "B"
 
-# %% tags=["mistake"] mistake={"answer": "ex-customer"}
 # 错因：把没有读到说成没有规定
 # 消息：也就不能说它没有规定
 choice = "D"

@@ -130,17 +130,15 @@ expect(
 若其中大半落在同一天，那一天就不该再用。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-lost-slots"}
+# %% mistakes="ex-lost-slots"
 # 错因：只看行内的坏数，忘了整行缺失
 # 消息：整行都没有
 lost = 22
 
-# %% tags=["mistake"] mistake={"answer": "ex-lost-slots"}
 # 错因：把重复行也当成丢失
 # 消息：删一留一
 lost = 51
 
-# %% tags=["mistake"] mistake={"answer": "ex-lost-slots"}
 # 错因：拿清洗前后的行数相减
 # 消息：行数之差
 lost = 35
@@ -248,12 +246,11 @@ expect(
 要是事后查明那天中继线断了一半，它就有了名字，那时再拿出来。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-which-days"}
+# %% mistakes="ex-which-days"
 # 错因：因为低就删
 # 消息：只是低，没有原因
 use = {"04-21": "不进", "04-27": "不进", "05-06": "进", "05-22": "不进", "06-18": "不进"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-which-days"}
 # 错因：调休上班按日历当周日
 # 消息：会抬高周日的系数
 use = {"04-21": "不进", "04-27": "进", "05-06": "进", "05-22": "进", "06-18": "不进"}
@@ -348,12 +345,11 @@ expect(
 若那天再发一条促销短信，只需再乘一个活动系数，其余四个数不用动。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-chain"}
+# %% mistakes="ex-chain"
 # 错因：漏了月系数
 # 消息：漏了月系数
 calls = 3578 * 1.110 * 0.0504
 
-# %% tags=["mistake"] mistake={"answer": "ex-chain"}
 # 错因：占比用了周末列
 # 消息：周二是工作日
 calls = model.predict("2025-07-08")["预测量"].sum() * model.shares.loc["10:00", "周末"]
@@ -434,12 +430,11 @@ expect(
 什么会改变答案：再发过三五次、记下每次的发送人数，就能按「每万条短信多来几通」算系数。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-second-promo"}
+# %% mistakes="ex-second-promo"
 # 错因：把一次的平均当成定论
 # 消息：头一小时会接不住
 choice = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-second-promo"}
 # 错因：证据少就等于没有
 # 消息：浪的样子是看得见的
 choice = "D"
@@ -627,13 +622,12 @@ expect(
 先看月系数图再决定要不要它，不要凭「咨询没事」推断别的队列。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-repair-july"}
+# %% mistakes="ex-repair-july"
 # 错因：没有用月系数
 # 消息：没有用月系数
 repair_model = traffic.build_model(table[table["队列"] == "报修"], by_month=False)
 repair_week = round(repair_model.predict("2025-07-07", "2025-07-13")["预测量"].sum())
 
-# %% tags=["mistake"] mistake={"answer": "ex-repair-july"}
 # 错因：套用了咨询的月系数
 # 消息：报修有自己的季节
 repair_model = traffic.build_model(table[table["队列"] == "报修"], by_month=months)
@@ -684,12 +678,11 @@ expect(
 什么会改变答案：再过半年，若 1–3 日的平均还稳在 1.05 以上，那时再加。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-orders-month-start"}
+# %% mistakes="ex-orders-month-start"
 # 错因：照搬别的队列的系数
 # 消息：咨询的系数
 orders = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-orders-month-start"}
 # 错因：把摆动当规律
 # 消息：分不清是规律还是运气
 orders = "B"

@@ -167,12 +167,11 @@ expect(
 要下限到 0.05，得 400 通：量每大 4 倍，摆动的比例才减半。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-floor-mean"}
+# %% mistakes="ex-floor-mean"
 # 错因：以为下限与均值成反比
 # 消息：它在根号里面
 enough_calls = 50
 
-# %% tags=["mistake"] mistake={"answer": "ex-floor-mean"}
 # 错因：忘了平方
 # 消息：还要平方
 enough_calls = 10
@@ -216,12 +215,11 @@ expect(
 按下一节的教学约定它算「可用，加缓冲」；若均值是 400 而离散系数仍是 0.188，超额就有 0.181，离不可靠不远了。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-excess"}
+# %% mistakes="ex-excess"
 # 错因：把标准差直接相减
 # 消息：平方之后才能减
 excess = 12 / 64 - 1 / 8
 
-# %% tags=["mistake"] mistake={"answer": "ex-excess"}
 # 错因：没有扣下限
 # 消息：还没有扣掉下限
 excess = 12 / 64
@@ -324,12 +322,11 @@ expect(
 若这些格连成一片，或过了半年还是同样几格，再查。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-clear-cells"}
+# %% mistakes="ex-clear-cells"
 # 错因：照单全收
 # 消息：还没有和 2 个标准误比
 clear = 23
 
-# %% tags=["mistake"] mistake={"answer": "ex-clear-cells"}
 # 错因：只比 1 个标准误
 # 消息：只比了 1 个标准误
 bad = cells[cells["判定"] == "不可靠"]
@@ -422,6 +419,7 @@ expect(
     reliable_share,
     shares[0],
     what="除掉月系数后可靠的比例",
+    unit="share",
     tol=0.01,
     mistakes=[
         (shares[1], "这是原来的比例，呼入量还没有除以月系数。"),
@@ -438,13 +436,12 @@ expect(
 （除过的数不再是整数的电话，下限只是近似；系数离 1 不远时够用。）
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-repair-season"}
+# %% mistakes="ex-repair-season"
 # 错因：没有除月系数
 # 消息：还没有除以月系数
 repair = table[table["队列"] == "报修"]
 reliable_share = traffic.reliability(repair).shares["可靠"]
 
-# %% tags=["mistake"] mistake={"answer": "ex-repair-season"}
 # 错因：乘除弄反
 # 消息：乘反了
 repair = table[table["队列"] == "报修"]
@@ -552,12 +549,11 @@ expect(
 什么会改变答案：再等几周；或者把工作日的几天并成一格（先除掉星期系数），重复数马上翻几倍。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-eight-weeks"}
+# %% mistakes="ex-eight-weeks"
 # 错因：没判坏就当好
 # 消息：没有证据不等于没有问题
 verdict = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-eight-weeks"}
 # 错因：改门槛凑结论
 # 消息：改门槛只改了字样
 verdict = "D"

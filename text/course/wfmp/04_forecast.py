@@ -132,6 +132,7 @@ expect(
     errors["WAPE"],
     36 / 320,
     what="WAPE",
+    unit="share",
     mistakes=[
         (0.1875, "这是四个百分比的平均（MAPE）：20 通的那一格和 120 通的那一格一样重了。"),
         (12 / 320, "正负抵消了：WAPE 要先取绝对值再相加。"),
@@ -143,6 +144,7 @@ expect(
     errors["偏差"],
     12 / 320,
     what="偏差",
+    unit="share",
     mistakes=[
         (-12 / 320, "方向反了：偏差是预测减实际，报多为正。"),
         (36 / 320, "偏差要带正负号相加，让多报和少报抵消。"),
@@ -157,12 +159,11 @@ expect(
 偏差小、WAPE 大，说明水平大致对、形状不对；两个一样大，说明每一期都往同一边错，调水平就行。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-wape-bias"}
+# %% mistakes="ex-wape-bias"
 # 错因：把各期百分比简单平均
 # 消息：四个百分比的平均
 errors = {"WAPE": (10 / 100 + 12 / 120 + 4 / 80 + 10 / 20) / 4, "偏差": 12 / 320}
 
-# %% tags=["mistake"] mistake={"answer": "ex-wape-bias"}
 # 错因：偏差的方向写反
 # 消息：方向反了
 errors = {"WAPE": 36 / 320, "偏差": -12 / 320}
@@ -241,6 +242,7 @@ expect(
     wape,
     forecast.accuracy(after, right).wape,
     what="订单队列照抄上周的半小时 WAPE",
+    unit="share",
     mistakes=[
         (forecast.accuracy(after, yesterday).wape, "周期写成了 48：这是照抄昨天，不是照抄上周。"),
         (daily, "这是按天合计以后的 WAPE，题目要半小时一格的。"),
@@ -258,7 +260,7 @@ expect(
 以后谁来说订单能预测，先请他在这四周里低过 18.3%。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-order-naive"}
+# %% mistakes="ex-order-naive"
 # 错因：周期写成一天
 # 消息：这是照抄昨天
 orders = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
@@ -266,7 +268,6 @@ orders = orders.set_index(orders["日期"] + pd.to_timedelta(orders["时段"] + 
 copied = forecast.seasonal_naive(orders[:"2025-03-02"], 28 * 48, 48).predicted
 wape = forecast.accuracy(orders["2025-03-03":"2025-03-30"], copied).wape
 
-# %% tags=["mistake"] mistake={"answer": "ex-order-naive"}
 # 错因：在天的粒度上算
 # 消息：按天合计以后
 orders = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
@@ -446,12 +447,11 @@ expect(
 节后那一次很醒目，可以记下来当猜想，等明年春节再验，不能拿提出它的那一次来证明它。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-not-enough"}
+# %% mistakes="ex-not-enough"
 # 错因：只看平均，不看各次
 # 消息：平均低不等于更准
 choice = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-not-enough"}
 # 错因：数赢的次数，不看赢多少
 # 消息：四次都只赢一点点
 choice = "B"
@@ -642,7 +642,7 @@ expect(
 也不用等 28 天：头五天已经天天报少，第一周末就该调。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-july-errors"}
+# %% mistakes="ex-july-errors"
 # 错因：误差的方向写反
 # 消息：正数表示预测报少了
 repair = hub.calls_daily[hub.calls_daily["队列"] == "报修"].set_index("日期")["呼入量"]
@@ -650,7 +650,6 @@ plan = forecast.same_weekday_mean(repair["2024-07-01":], 28, 7).predicted
 seen = hub.calls_interval_next[hub.calls_interval_next["队列"] == "报修"]
 verdict = {"平均误差": (plan - seen.groupby("日期")["呼入量"].sum()).mean(), "先做": "B"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-july-errors"}
 # 错因：以为换个复杂方法就能学到没见过的月份
 # 消息：系数再多也补不出七月
 repair = hub.calls_daily[hub.calls_daily["队列"] == "报修"].set_index("日期")["呼入量"]
@@ -706,14 +705,13 @@ expect(
 投诉的七月系数同样只来自两个七月，交上去时把这句话写在旁边。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-july-complaints"}
+# %% mistakes="ex-july-complaints"
 # 错因：没有给月系数
 # 消息：它不知道要到七月了
 table = hub.calls_interval[hub.calls_interval["队列"] == "投诉"]
 model = traffic.build_model(table, by_month=False)
 total = model.predict("2025-06-30", "2025-07-27")["预测量"].sum()
 
-# %% tags=["mistake"] mistake={"answer": "ex-july-complaints"}
 # 错因：用同期平均
 # 消息：没有见过七月
 series = hub.calls_daily[hub.calls_daily["队列"] == "投诉"].set_index("日期")["呼入量"]

@@ -213,12 +213,11 @@ expect(
 如果报表是一小时一格，来电量 96 通，就除以 3600，话务量还是 12。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-load"}
+# %% mistakes="ex-load"
 # 错因：半小时的来电量除以一小时的秒数
 # 消息：时段长度是 1800 秒
 load = 48 * 450 / 3600
 
-# %% tags=["mistake"] mistake={"answer": "ex-load"}
 # 错因：算成了处理分钟数的合计
 # 消息：处理分钟数的合计
 load = 48 * 450 / 60
@@ -340,14 +339,13 @@ expect(
 预测换一个（比如第 2 课的话务模型、第 4 课选出来的方法），后面的步骤一字不改。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-day-hours"}
+# %% mistakes="ex-day-hours"
 # 错因：忘了一格是半小时
 # 消息：一个人坐一格只有半小时
 wed = plain[(plain["队列"] == "报修") & (plain["星期"] == "周三")].groupby("时段")
 wed = wed[["呼入量", "平均处理时长"]].mean()
 hours = erlang.required_agents(wed["呼入量"], wed["平均处理时长"]).agents.sum()
 
-# %% tags=["mistake"] mistake={"answer": "ex-day-hours"}
 # 错因：用全天平均定一个人数
 # 消息：高峰和夜里都不对
 wed = plain[(plain["队列"] == "报修") & (plain["星期"] == "周三")].groupby("时段")
@@ -537,6 +535,7 @@ expect(
     sl,
     truth.of_offered,
     what="全天服务水平（按呼入量）",
+    unit="share",
     mistakes=[
         (truth.mean_of_intervals, "这是 48 个百分比的简单平均，没有按通数加权。"),
         (truth.of_answered, "这是按接起量的口径，放弃的电话从分母里消失了。"),
@@ -552,14 +551,13 @@ expect(
 要是合同写的是按接起量，那就是 83.8%；所以报数之前先翻合同，再写口径。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-weighted"}
+# %% mistakes="ex-weighted"
 # 错因：百分比直接平均
 # 消息：没有按通数加权
 rows = table[(table["队列"] == "报修") & (table["日期"] == "2025-06-09")]
 rows = rows[rows["呼入量"] > 0]
 sl = (rows["20秒接起量"] / rows["呼入量"]).mean()
 
-# %% tags=["mistake"] mistake={"answer": "ex-weighted"}
 # 错因：分母用了接起量
 # 消息：放弃的电话从分母里消失了
 rows = table[(table["队列"] == "报修") & (table["日期"] == "2025-06-09")]
@@ -614,12 +612,11 @@ expect(
 丁是模型的口径，实际数据里看不到「假如」。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-definition"}
+# %% mistakes="ex-definition"
 # 错因：把剔除短放弃与按接起量弄反
 # 消息：甲和乙对调了
 who = {"甲": "C", "乙": "B", "丙": "A", "丁": "D"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-definition"}
 # 错因：没有看清分母里有没有放弃的电话
 # 消息：甲和丙对调了
 who = {"甲": "A", "乙": "C", "丙": "B", "丁": "D"}
@@ -715,12 +712,11 @@ expect(
 要是合起来还明显低于 80%，那才值得加人。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-night"}
+# %% mistakes="ex-night"
 # 错因：拿两通电话的比例当结论
 # 消息：分母只有 2 通
 choice = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-night"}
 # 错因：只看平均来电，不看排队
 # 消息：碰上第二通就要等前一通讲完
 choice = "C"

@@ -230,12 +230,11 @@ expect(
 验算一遍只要三秒，是这一课最值得带走的习惯。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-fte"}
+# %% mistakes="ex-fte"
 # 错因：乘 1 加损耗率
 # 消息：只有 78.75 个在线
 fte = 84 * 1.25
 
-# %% tags=["mistake"] mistake={"answer": "ex-fte"}
 # 错因：乘了可用的比例
 # 消息：方向反了
 fte = 84 * 0.75
@@ -317,6 +316,7 @@ expect(
     far_rate,
     gone / 6 / (begin + end),
     what="路远的人的月离职率",
+    unit="share",
     mistakes=[
         (gone / ((begin + end) / 2), "这是一年的离职率，月离职率还要除以 12。"),
         (gone / 12 / len(group), "分母用了花名册的行数，走了的和来了的都算了一遍。"),
@@ -334,14 +334,13 @@ expect(
 但路远的人是不是也恰好多是新人、多上夜班，这张表没有说；先去查，再写「路远导致离职」。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-attrition"}
+# %% mistakes="ex-attrition"
 # 错因：忘了除以 12
 # 消息：月离职率还要除以 12
 far = agents[agents["通勤分钟"] >= 60]
 ends = (far["入职日期"] < "2024-07-01").sum(), far["离职日期"].isna().sum()
 far_rate = far["离职日期"].notna().sum() / (sum(ends) / 2)
 
-# %% tags=["mistake"] mistake={"answer": "ex-attrition"}
 # 错因：分母用花名册的行数
 # 消息：分母用了花名册的行数
 far = agents[agents["通勤分钟"] >= 60]
@@ -500,13 +499,12 @@ expect(first_month, starts[0], what="最早启动的月份", mistakes=[late], hi
 1、2 月人是多的，什么都不用启动。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-plan"}
+# %% mistakes="ex-plan"
 # 错因：只拿峰值减在岗
 # 消息：没有算离职
 total = 80 - 66
 first_month = "7月"
 
-# %% tags=["mistake"] mistake={"answer": "ex-plan"}
 # 错因：把到岗的月份当成启动的月份
 # 消息：这是到岗的月份
 result = capacity.hiring_plan([60, 60, 58, 58, 60, 64, 70, 78, 80, 74, 66, 62], 66, 0.03, 2)
@@ -559,12 +557,11 @@ expect(
 旺季剩下的几十天，用加班、机动和推迟培训去顶；下一批招聘跟着 2027 年夏天的需求走。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-replace"}
+# %% mistakes="ex-replace"
 # 错因：在缺人的当月招人
 # 消息：今天批的人 9 月才到岗
 choice = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-replace"}
 # 错因：以为提前期可以靠要求缩短
 # 消息：写进要求里也不会变短
 choice = "D"
@@ -614,7 +611,7 @@ B 电话，D 小时，A 人，E 养的人，C 招的人，F 签字。
 签字放在最后，但假设要一路写在旁边，签字的人签的是假设，不只是那个总数。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-order"}
+# %% mistakes="ex-order"
 # 错因：先推招聘再算需求
 # 消息：没有需求就倒推招聘
 order = ["C", "B", "D", "A", "E", "F"]

@@ -155,12 +155,11 @@ expect(
 这也是第 5 节的线索：同一班的人不必同一时间吃饭。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-meal"}
+# %% mistakes="ex-meal"
 # 错因：忘了用餐
 # 消息：看用餐开始
 people = 16
 
-# %% tags=["mistake"] mistake={"answer": "ex-meal"}
 # 错因：把班表上的人全算进去
 # 消息：14:00 才上班
 people = 24
@@ -222,6 +221,7 @@ expect(
     moved_fit,
     fits[0],
     what="挪班后的拟合",
+    unit="share",
     mistakes=[
         (fits[1], "方向反了：是早F 减 8、早C 加 8。"),
         (fits[2], "总人数多了 8：早F 那边还没有减。"),
@@ -237,14 +237,13 @@ expect(
 一步一步挪下去当然可以，可是二十种班、一百八十个人，手工挪不出「最好」，也不知道离最好还有多远。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-move"}
+# %% mistakes="ex-move"
 # 错因：只加不减
 # 消息：早F 那边还没有减
 moved = counts.copy()
 moved["早C"] += 8
 moved_fit = scheduling.fit(need, moved @ cover).fit
 
-# %% tags=["mistake"] mistake={"answer": "ex-move"}
 # 错因：方向反了
 # 消息：早F 减 8
 moved = counts.copy()
@@ -496,6 +495,7 @@ expect(
     saving,
     1 - second.objective / first.objective,
     what="加两头班省下的比例",
+    unit="share",
     tol=0.005,
     mistakes=[
         (second.objective / first.objective, "这是剩下的比例，省下的要用 1 去减。"),
@@ -512,14 +512,13 @@ expect(
 若某个队列白天是平的，省下的会接近零：班的好坏要拿自己的需求曲线去试，不能照抄。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-repair"}
+# %% mistakes="ex-repair"
 # 错因：把剩下的比例当成省下的
 # 消息：省下的要用 1 去减
 one = demand("周三", ["报修"])
 saving = scheduling.optimise_shifts(one, menus["加两头班"]).objective
 saving = saving / scheduling.optimise_shifts(one, shifts).objective
 
-# %% tags=["mistake"] mistake={"answer": "ex-repair"}
 # 错因：算了差，没有算比例
 # 消息：不是比例
 one = demand("周三", ["报修"])
@@ -572,12 +571,11 @@ expect(
 哪天清早的来电真的涨上去，比如上门师傅改成六点派单，再重算一遍。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-start"}
+# %% mistakes="ex-start"
 # 错因：有改善就动手
 # 消息：降了多少
 choice = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-start"}
 # 错因：结论对，理由错
 # 消息：需求不是零
 choice = "D"
@@ -656,12 +654,11 @@ expect(
 丁不对：中A 换一个、中B 补一个，总代价常常不变，所以求出一张以后还可以按人情再挑，只要总代价不升。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-proven"}
+# %% mistakes="ex-proven"
 # 错因：把对预测最优当成对实际最优
 # 消息：需求是预测
 report = {"甲": "对", "乙": "对", "丙": "对", "丁": "不对"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-proven"}
 # 错因：以为最优的排法只有一种
 # 消息：没有证明只有一张表做得到
 report = {"甲": "对", "乙": "不对", "丙": "对", "丁": "对"}

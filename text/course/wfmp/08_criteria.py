@@ -207,12 +207,11 @@ expect(
 丙完全是自己定的，改成 4 个或 2 个都行，改了要写下来。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-kind"}
+# %% mistakes="ex-kind"
 # 错因：把 11 小时当成中国法律
 # 消息：11 小时不是中国法律
 kinds = {"甲": "法律", "乙": "法律", "丙": "教学约定", "丁": "法律"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-kind"}
 # 错因：不知道 40 小时的出处
 # 消息：国务院关于职工工作时间的规定
 kinds = {"甲": "法律", "乙": "国际参考", "丙": "教学约定", "丁": "教学约定"}
@@ -348,12 +347,11 @@ C 也去掉了违法，却驳回了 A150 本来批下的休息，四周的申请
 其余四人照样办：先找对换的人，再评一次，最后问本人。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-swap"}
+# %% mistakes="ex-swap"
 # 错因：只看当周，没看后面的夜班
 # 消息：算算隔几个小时
 choice = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-swap"}
 # 错因：改一个人的毛病，驳回了另一个人的申请
 # 消息：把他的休息换掉了
 choice = "C"
@@ -438,6 +436,7 @@ expect(
     share,
     worked[full].sum() / worked.sum(),
     what="上满周末的人承担的比例",
+    unit="share",
     tol=1e-3,
     mistakes=[
         (full.mean(), "这是人数的比例；问的是次数的比例。"),
@@ -455,12 +454,11 @@ expect(
 这里多半是固定轮休造成的，换一换谁固定休周末，不花一个工时。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-weekend"}
+# %% mistakes="ex-weekend"
 # 错因：算成人数的比例
 # 消息：问的是次数的比例
 share = (result.loads["周末"] == 8).mean()
 
-# %% tags=["mistake"] mistake={"answer": "ex-weekend"}
 # 错因：用基尼系数代替比例
 # 消息：问的是比例
 share = criteria.gini(result.loads["周末"])
@@ -613,12 +611,11 @@ expect(
 小李两周换一次班，中间隔着周末，一处也没有。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-small"}
+# %% mistakes="ex-small"
 # 错因：只看每周 40 小时，没看每日 8 小时
 # 消息：可一天是几个净工时
 verdict = {"小赵": "违法", "小钱": "国际参考", "小孙": "教学约定", "小李": "没有", "小周": "没有"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-small"}
 # 错因：把 11 小时当成法律
 # 消息：这一条不是中国法律
 verdict = {"小赵": "违法", "小钱": "违法", "小孙": "教学约定", "小李": "没有", "小周": "违法"}
@@ -667,12 +664,11 @@ expect(
 如果一个月里同一个人出现三四次，就算自愿也该劝住。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-ask"}
+# %% mistakes="ex-ask"
 # 错因：把国际参考当成法律
 # 消息：11 小时不是中国法律
 decision = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-ask"}
 # 错因：拿总分替代个案
 # 消息：得问他
 decision = "C"

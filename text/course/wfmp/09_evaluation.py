@@ -117,6 +117,7 @@ expect(
     week_level,
     fast.sum() / offered.sum(),
     what="五天的服务水平",
+    unit="share",
     tol=1e-4,
     mistakes=[
         (daily.mean(), "这是五天百分比的平均：来电多的周五和来电少的周三，在这里一样重。"),
@@ -134,14 +135,13 @@ expect(
 换成按接起量是 88.8%，那是另一个指标，可以报，但要写明。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-week-level"}
+# %% mistakes="ex-week-level"
 # 错因：平均每天的百分比
 # 消息：五天百分比的平均
 by_date = hub.calls_interval.query("队列 == '报修'").groupby("日期")[["20秒接起量", "呼入量"]].sum()
 by_date = by_date.loc["2025-04-07":"2025-04-11"]
 week_level = (by_date["20秒接起量"] / by_date["呼入量"]).mean()
 
-# %% tags=["mistake"] mistake={"answer": "ex-week-level"}
 # 错因：分母用了接起量
 # 消息：放弃的人不见了
 week = hub.calls_interval
@@ -293,17 +293,15 @@ expect(
 如果几天后处理时长自己回来了，就不改。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-cause"}
+# %% mistakes="ex-cause"
 # 错因：看见缺人就说到岗
 # 消息：到的人比排的还多
 answer = {"主因": "到岗不足", "先找谁": "B"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-cause"}
 # 错因：把预测当成万能的原因
 # 消息：还有一列合计更大
 answer = {"主因": "预测偏差", "先找谁": "D"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-cause"}
 # 错因：处理时长变长去找排班师
 # 消息：人数没有少
 answer = {"主因": "处理时长偏差", "先找谁": "A"}
@@ -456,6 +454,7 @@ expect(
     rates,
     {"出勤率": 1.0, "遵守率": 0.75},
     what="提前小休的两个率",
+    unit="share",
     mistakes=[
         ({"出勤率": 1.0, "遵守率": 1.0}, "小休的时长没变，时间变了；遵守率看的是时间。"),
         ({"出勤率": 1.0, "遵守率": 0.875}, "只数了一头：11:00 该小休却在线，也是与计划不符。"),
@@ -473,12 +472,11 @@ expect(
 如果换休是现场同意的，应当改计划，遵守率就是 100%：所以临时调整要记进计划。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-early-break"}
+# %% mistakes="ex-early-break"
 # 错因：只看时长
 # 消息：小休的时长没变
 rates = {"出勤率": 1.0, "遵守率": 1.0}
 
-# %% tags=["mistake"] mistake={"answer": "ex-early-break"}
 # 错因：只扣了一个半小时
 # 消息：只数了一头
 rates = {"出勤率": 1.0, "遵守率": 0.875}
@@ -603,12 +601,11 @@ expect(
 如果目标改成 75%，5 人就够；如果耐心比 140 秒短，放弃的人先走了，留下的反而接得快：耐心 60 秒时加 6 人能到 87%，丢的电话却更多，所以不能只看服务水平。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-extra-heads"}
+# %% mistakes="ex-extra-heads"
 # 错因：少一人，没有到 80%
 # 消息：再少一人就回到 80% 以下
 extra = 5
 
-# %% tags=["mistake"] mistake={"answer": "ex-extra-heads"}
 # 错因：报了六个时段的合计
 # 消息：六个时段的合计
 extra = 36
@@ -701,17 +698,15 @@ expect(
 偶尔的高峰不归模板管，归机动管，那是下一课的事。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-one-friday"}
+# %% mistakes="ex-one-friday"
 # 错因：一天差就改模板
 # 消息：固定加两人，多数周五是闲着的
 friday = {"差的天数": 1, "决定": "A"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-one-friday"}
 # 错因：把当天也算作证据
 # 消息：当天也数进去了
 friday = {"差的天数": 2, "决定": "C"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-one-friday"}
 # 错因：按最坏的一天排班
 # 消息：天天都贵
 friday = {"差的天数": 1, "决定": "D"}

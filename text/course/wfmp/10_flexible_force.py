@@ -240,7 +240,7 @@ expect(
 如果季节过了，系数会回到 1 附近，所以系数每月重算，不能写死。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-bias-first"}
+# %% mistakes="ex-bias-first"
 # 错因：没有去掉偏差
 # 消息：系数乘了吗
 repair_reserve = {"直接算": 8, "去掉偏差": 8}
@@ -333,6 +333,7 @@ expect(
     fractile,
     90 / 100,
     what="报童分位",
+    unit="share",
     mistakes=[
         (10 / 100, "分子放反了：缺人这么贵，反而只备到一成？"),
         (1 - 10 / 90, "分母是两个代价之和，不是缺人的代价。"),
@@ -348,12 +349,11 @@ expect(
 如果质检当天有硬任务、顺延不得，Co 就不是 10 了，要重算。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-fractile"}
+# %% mistakes="ex-fractile"
 # 错因：分子分母放反
 # 消息：分子放反了
 fractile = 0.1
 
-# %% tags=["mistake"] mistake={"answer": "ex-fractile"}
 # 错因：把代价之比当分位数
 # 消息：两个代价的比
 fractile = 9
@@ -487,12 +487,11 @@ expect(
 这里假定各人来不来互不影响；一场暴雨让居家的人都来不了，实际会更少。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-assured"}
+# %% mistakes="ex-assured"
 # 错因：把期望当把握
 # 消息：这是期望人数
 sure = 10.8
 
-# %% tags=["mistake"] mistake={"answer": "ex-assured"}
 # 错因：按名册人数算
 # 消息：到位率没有算进去
 sure = 15
@@ -535,12 +534,11 @@ expect(
 如果没有特殊原因，今天最多 1 小时。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-overtime"}
+# %% mistakes="ex-overtime"
 # 错因：忘了每月上限
 # 消息：本月也有上限
 hours = 3
 
-# %% tags=["mistake"] mistake={"answer": "ex-overtime"}
 # 错因：用了一般情形的上限
 # 消息：1 小时是一般情形
 hours = 1
@@ -702,12 +700,11 @@ expect(
 还有一条不在阶梯里：这条短信是自己发的，事前错峰比事后动员便宜。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-promo"}
+# %% mistakes="ex-promo"
 # 错因：把降级当撤回
 # 消息：还没有撤完
 promo = {"最高级": 3, "启用": "09:30", "撤回": "13:30"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-promo"}
 # 错因：不再触发就当撤回
 # 消息：一级一级撤
 promo = {"最高级": 3, "启用": "09:30", "撤回": "13:00"}
@@ -761,12 +758,11 @@ expect(
 如果 09:00 再看一小时低于 65%，就启用黄色。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-no-trigger"}
+# %% mistakes="ex-no-trigger"
 # 错因：看一个时段就动员
 # 消息：54% 是一个时段的数
 call = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-no-trigger"}
 # 错因：觉得不花钱就可以随便启用
 # 消息：也要触发才动
 call = "B"

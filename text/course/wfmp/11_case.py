@@ -159,17 +159,15 @@ expect(
 什么会改变答案：周一、周二两天都比预测多一成以上，而且早晚各时段都多，那时再乘。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-plus-ten"}
+# %% mistakes="ex-plus-ten"
 # 错因：同一份热算了两次
 # 消息：算了两次
 choice = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-plus-ten"}
 # 错因：以为新数据总比旧数据好
 # 消息：半年里没有七月
 choice = "B"
 
-# %% tags=["mistake"] mistake={"answer": "ex-plus-ten"}
 # 错因：照搬去年的涨幅
 # 消息：起点不同
 choice = "D"
@@ -262,12 +260,11 @@ expect(
 什么会改变答案：问清了是哪一项流程改动，而且下周要改回去；或者又有新流程上线，那就从改的那天重新算。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-talk"}
+# %% mistakes="ex-talk"
 # 错因：取了半年的平均
 # 消息：哪一段都不像
 talk = 328
 
-# %% tags=["mistake"] mistake={"answer": "ex-talk"}
 # 错因：取了变化以前的水平
 # 消息：已经回不去了
 talk = 314
@@ -352,17 +349,15 @@ expect(
 要是有人请年假，分母不变，分子先减。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-cap"}
+# %% mistakes="ex-cap"
 # 错因：忘了休息日
 # 消息：谁都没有休息日
 cap = 120
 
-# %% tags=["mistake"] mistake={"answer": "ex-cap"}
 # 错因：按每周休一天算
 # 消息：六天就是 48 小时
 cap = 102
 
-# %% tags=["mistake"] mistake={"answer": "ex-cap"}
 # 错因：四舍五入
 # 消息：还多两个
 cap = 86
@@ -515,17 +510,15 @@ expect(
 什么会改变答案：把这一周接到上个月后面，发现轮到夜班的又是同一批人。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-sign"}
+# %% mistakes="ex-sign"
 # 错因：信了工具的一句话，没看给它的规则
 # 消息：放宽到 48 小时
 signed = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-sign"}
 # 错因：把已证明最优当成好
 # 消息：权重全给 0
 signed = "B"
 
-# %% tags=["mistake"] mistake={"answer": "ex-sign"}
 # 错因：用一周的夜班评公平
 # 消息：公平性要按月看
 signed = "D"
@@ -616,12 +609,11 @@ expect(
 要是后台的到位率能从六成练到九成，20 分钟够不够，重算 `sources` 就知道。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-tuesday"}
+# %% mistakes="ex-tuesday"
 # 错因：按平均能到的人数算
 # 消息：平均能到这么多
 tuesday = {"机动": 10, "分钟": 20}
 
-# %% tags=["mistake"] mistake={"answer": "ex-tuesday"}
 # 错因：照抄周六的人数
 # 消息：9 人是周六的峰值
 tuesday = {"机动": 9, "分钟": 45}
@@ -793,12 +785,11 @@ expect(
 什么会改变答案：下一周的周三再多一成，就去查那天发生了什么。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-after"}
+# %% mistakes="ex-after"
 # 错因：一天的偏差就改模型
 # 消息：一天不够说模型坏了
 change = {"预测模型": "改", "处理时长": "不改", "班次": "改"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-after"}
 # 错因：看全天合计，把周三全算给预测
 # 消息：主要是排班少了
 change = {"预测模型": "改", "处理时长": "不改", "班次": "不改"}

@@ -119,12 +119,11 @@ score[1] = items.loc[1, "分值"]
 读到原文的那天，这一行就可以改成准确的日子。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-history"}
+# %% mistakes="ex-mock-history"
 # 错因：两份资料对不上时只挑一份
 # 消息：不能替它挑一个日子
 m1 = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-history"}
 # 错因：把实施的年份当成发布的年份
 # 消息：发布和实施是两件事
 m1 = "D"
@@ -175,12 +174,11 @@ score[2] = items.loc[2, "分值"]
 数据分析在监控过程，绩效在绩效管理过程，现场在应急管理过程；排班在预测排班过程。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-framework"}
+# %% mistakes="ex-mock-framework"
 # 错因：以为质量管理就是质检
 # 消息：不止质检一个岗位
 m2 = "E"
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-framework"}
 # 错因：把数据分析也放进来
 # 消息：数据分析在监控过程里
 m2 = "ABCE"
@@ -233,6 +231,7 @@ expect(
     m3,
     dict(zip(keys, [wape, naive, bias], strict=True)),
     what="第 3 题",
+    unit="share",
     tol=0.001,
     mistakes=[
         (dict(zip(keys, [wape, naive, -bias], strict=True)), "偏差的方向反了：预测减实际。"),
@@ -249,7 +248,7 @@ score[3] = items.loc[3, "分值"]
 把大促的日子拿掉再平均，这个结论就会变。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-workload"}
+# %% mistakes="ex-mock-workload"
 # 错因：偏差写成实际减预测
 # 消息：偏差的方向反了
 gap = week.sub(week["实际"], axis=0)
@@ -260,7 +259,6 @@ m3 = {
     "同期平均偏差": -gap["同期平均"].sum() / total,
 }
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-workload"}
 # 错因：把每天的百分比拿来平均
 # 消息：要先合计再相除
 rate = week.sub(week["实际"], axis=0).div(week["实际"], axis=0)
@@ -313,12 +311,11 @@ score[4] = items.loc[4, "分值"]
 培训可以挪出旺季，年假和病假压不动；压不到 25%，就要动机动部队或者缩短旺季的处理时长。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-capacity"}
+# %% mistakes="ex-mock-capacity"
 # 错因：损耗率拿在线人数当底
 # 消息：损耗率以编制为底
 m4 = {"现在在线": 27.2, "损耗率上限": 40 / 30 - 1}
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-capacity"}
 # 错因：用编制除以（1 + 损耗率）
 # 消息：编制乘以（1 − 损耗率）
 m4 = {"现在在线": 40 / 1.32, "损耗率上限": 0.25}
@@ -362,6 +359,7 @@ expect(
     m5,
     {"人数": right, "占用率": load / right},
     what="第 5 题",
+    unit="share",
     tol=0.01,
     mistakes=[
         ({"人数": ceiling, "占用率": load / ceiling}, "这是话务量取整，没有为排队留富余。"),
@@ -378,13 +376,12 @@ score[5] = items.loc[5, "分值"]
 如果目标改成 75%，12 人就够；目标是选出来的，要写在纸上。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-scheduling"}
+# %% mistakes="ex-mock-scheduling"
 # 错因：把话务量取整当人数
 # 消息：没有为排队留富余
 work = calls * seconds / 1800
 m5 = {"人数": int(np.ceil(work)), "占用率": work / int(np.ceil(work))}
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-scheduling"}
 # 错因：占用率接近目标就少配一人
 # 消息：少一个人就不到 80% 了
 work = calls * seconds / 1800
@@ -438,12 +435,11 @@ score[6] = items.loc[6, "分值"]
 如果错开以后还缺，才轮到加短班或者加人。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-optimisation"}
+# %% mistakes="ex-mock-optimisation"
 # 错因：改需求去迁就班表
 # 消息：缺口只是看不见了
 m6 = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-optimisation"}
 # 错因：以为多算一会儿就有更好的解
 # 消息：卡住的是候选班次
 m6 = "D"
@@ -482,6 +478,7 @@ expect(
     m7,
     evaluation.adherence(group, by="班组").occupancy,
     what="第 7 题",
+    unit="share",
     tol=1e-5,
     mistakes=[
         (work.sum() / group["登录秒"].sum(), "分母用了登录秒：小休和培训不在线，不算。"),
@@ -499,12 +496,11 @@ score[7] = items.loc[7, "分值"]
 65% 低不低，要和这个组的队列大小、服务水平一起看，单看占用率定不了加人减人。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-evaluation"}
+# %% mistakes="ex-mock-evaluation"
 # 错因：分母用登录时长
 # 消息：分母用了登录秒
 m7 = (crew["通话秒"] + crew["话后秒"]).sum() / crew["登录秒"].sum()
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-evaluation"}
 # 错因：漏了话后处理
 # 消息：话后也是在处理
 online = crew[["通话秒", "话后秒", "空闲秒"]].sum().sum()
@@ -575,7 +571,7 @@ score[8] = items.loc[8, "分值"]
 只有一次短信，这个倍数的准头有限；下次发送量不同，先按人数折算，再留机动。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-event"}
+# %% mistakes="ex-mock-event"
 # 错因：把 12 个倍数平均
 # 消息：不能直接平均
 usual = orders[(orders["节假日"] == "") & (orders["事件"] == "") & (orders["星期"] == "周四")]
@@ -583,7 +579,6 @@ usual = usual.groupby("时段")["呼入量"].mean()
 times = sms.set_index("时段")["呼入量"] / usual[sms["时段"]]
 m8 = {"第一个半小时": times["09:30"], "12 个时段": times.mean()}
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-event"}
 # 错因：拿一周七天的平均作比
 # 消息：只和周四比
 usual = orders[(orders["节假日"] == "") & (orders["事件"] == "")]
@@ -649,12 +644,11 @@ score[9] = items.loc[9, "分值"]
 前四个数出自历史，最后的 1.4 出自市场部，交预测时要分开写，错了才知道该找谁。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-predict"}
+# %% mistakes="ex-mock-predict"
 # 错因：忘了乘活动系数
 # 消息：还没有乘活动系数
 m9 = model.predict("2025-07-12").set_index("时段")["预测量"]["10:00"]
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-predict"}
 # 错因：周末用了工作日的时段占比
 # 消息：用了工作日的占比
 july_factor = model.months.loc[7, "系数"] * model.weekdays.loc["周六", "系数"]
@@ -718,14 +712,13 @@ score[10] = items.loc[10, "分值"]
 只看离散系数会判成「不可靠」，可四十来通的格子，随机本身就占了 0.157。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-dispersion"}
+# %% mistakes="ex-mock-dispersion"
 # 错因：拿离散系数去比阈值
 # 消息：判定要看超额离散系数
 spread = noon.std() / noon.mean()
 excess = np.sqrt(spread**2 - 1 / noon.mean())
 m10 = {"离散系数": spread, "超额离散系数": excess, "判定": "不可靠"}
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-dispersion"}
 # 错因：离散系数直接减下限
 # 消息：平方相减再开方
 spread = noon.std() / noon.mean()
@@ -779,12 +772,11 @@ score[11] = items.loc[11, "分值"]
 攒到 8 至 12 周，标准误缩小，那时再判；如果中间换了直播时间，从换的那周重新攒。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-few-weeks"}
+# %% mistakes="ex-mock-few-weeks"
 # 错因：样本太少就下结论
 # 消息：自己就不准
 m11 = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-few-weeks"}
 # 错因：删掉不好看的数据
 # 消息：不能因为高就删
 m11 = "C"
@@ -842,6 +834,7 @@ expect(
     m12,
     {"申请满足率": rate, "周末基尼": ginis[0]},
     what="第 12 题",
+    unit="share",
     tol=0.005,
     mistakes=[
         ({"申请满足率": rate, "周末基尼": ginis[1]}, "一次没上周末班的人也要算在内。"),
@@ -861,7 +854,7 @@ score[12] = items.loc[12, "分值"]
 要改，先改轮换的次序；四周只是一段，轮换周期更长的话，要拿一整个周期来算。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-criteria"}
+# %% mistakes="ex-mock-criteria"
 # 错因：把一次没上的人去掉了
 # 消息：也要算在内
 asked = mine[mine["申请"] == "休"]
@@ -872,7 +865,6 @@ m12 = {
     "周末基尼": 2 * (i * x).sum() / (n * x.sum()) - (n + 1) / n,
 }
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-criteria"}
 # 错因：满足率除以休息天数
 # 消息：你用了休息的天数
 x = mine.groupby("工号")["周末"].sum().sort_values().to_numpy()
@@ -936,6 +928,7 @@ expect(
     m13,
     {"分位": 0.8, "机动人数": heads[0.8]},
     what="第 13 题",
+    unit="share",
     mistakes=[
         ({"分位": 0.95, "机动人数": heads[0.95]}, "题目给了代价，分位由代价算，不用 95%。"),
         ({"分位": 0.8, "机动人数": turned}, "误差比倒过来了：实际 ÷ 预测。"),
@@ -952,14 +945,13 @@ score[13] = items.loc[13, "分值"]
 28 个误差里周末、工作日都有，样本不多，过一个月用新的误差重算一次。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-reserve"}
+# %% mistakes="ex-mock-reserve"
 # 错因：不看代价，一律用 95%
 # 消息：分位由代价算
 high = 150 * (errors["实际量"] / errors["预测量"]).quantile(0.95)
 more = erlang.required_agents(high, 200).agents - erlang.required_agents(150, 200).agents
 m13 = {"分位": 0.95, "机动人数": more}
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-reserve"}
 # 错因：误差比写成预测 ÷ 实际
 # 消息：误差比倒过来了
 high = 150 * (errors["预测量"] / errors["实际量"]).quantile(0.8)
@@ -1013,12 +1005,11 @@ score[14] = items.loc[14, "分值"]
 如果突发平均持续两小时，35 分钟到位就不是问题，那时再看人数。
 """
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-mobilise"}
+# %% mistakes="ex-mock-mobilise"
 # 错因：一说没接住就加人
 # 消息：人数本来就够
 m14 = "A"
 
-# %% tags=["mistake"] mistake={"answer": "ex-mock-mobilise"}
 # 错因：为了少白跑而放宽触发线
 # 消息：人只会到得更晚
 m14 = "B"

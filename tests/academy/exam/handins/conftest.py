@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import nbformat
 import pytest
+import yaml
 
 from academy.course import Course
 from academy.exam.cycle import dry_run
@@ -69,10 +70,14 @@ def hall(built_course, tmp_path_factory):
                      ("丙", "黄"), ("丁", "绿")]:  # fmt: skip
         text = text.replace(old, new)
     (py / "py.py").write_text(text, encoding="utf-8")
+    syllabus = folder / "course/syllabus.yml"
+    content = yaml.safe_load(syllabus.read_text(encoding="utf-8"))
+    content["roles"][-1]["papers"] = ["px", "py"]
+    syllabus.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
     lesson = folder / "text/course/wfmp/01_why.py"
     lesson.parent.mkdir(parents=True)
     lesson.write_text(LESSON, encoding="utf-8")
-    list(build_all(folder))
+    build_all(folder)
     return folder
 
 

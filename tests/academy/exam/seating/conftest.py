@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 import nbformat
 import pytest
 
+from academy.course import Course
+from academy.exam.cycle import dry_run
 from academy.exam.enrolment import make_sitting
-from academy.exam.roster import Learner
+from academy.exam.roster import Learner, enrol
 from academy.exam.seating import seats_file
 from academy.exam.seating.frozen import handed_out, read_manifest
 from academy.exam.seating.handout import hand_out
+from academy.exam.sitting import open_sitting
 from academy.grading.desk.batch import grade_course
 from academy.simulate import answer_book, fill_in
 
@@ -26,9 +29,29 @@ def _fixed_seeds(monkeypatch):
     monkeypatch.setattr(seats_file, "draw_seed", lambda: chance.randrange(1, 16**16))
 
 
+@pytest.fixture(scope="session")
+def course_of_two(built_course, tmp_path_factory):
+    """试跑过、登记了两名学员、建了场次，还没有发卷；各测试拿副本用。"""
+    folder = tmp_path_factory.mktemp("two") / "course"
+    shutil.copytree(built_course, folder)
+    course = Course(folder)
+    course.generate("px")
+    dry_run(course, "px")
+    enrol(course, TWO)
+    make_sitting(folder, "px", "2025-07", TWO, START, 90)
+    return folder
+
+
+@pytest.fixture
+def course(course_of_two, tmp_path):
+    folder = tmp_path / "course"
+    shutil.copytree(course_of_two, folder)
+    return Course(folder)
+
+
 @pytest.fixture
 def sitting(course):
-    return make_sitting(course.root, "px", "2025-07", TWO, START, 90)[0]
+    return open_sitting(course.root, "px")
 
 
 @pytest.fixture

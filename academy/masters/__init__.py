@@ -1,0 +1,19 @@
+"""What does a master say?  Reading and writing the masters of text/: cells, answers, mistakes."""
+
+from academy.masters.mistakes import Mistake, mistakes
+from academy.masters.reading import MasterError, answer_id, has_tag, read_master, write_master
+from academy.masters.solutions import PLACEHOLDER, blanks, solution, stub
+
+__all__ = [
+    "PLACEHOLDER",
+    "MasterError",
+    "Mistake",
+    "answer_id",
+    "blanks",
+    "has_tag",
+    "mistakes",
+    "read_master",
+    "solution",
+    "stub",
+    "write_master",
+]

@@ -1,0 +1,45 @@
+"""Which Excel files does the learner try `read_table` on?  The tables that the lessons use, written by ccomlib."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+
+from academy.package.writing import zipped
+from ccomlib import centre, write_excel
+
+__all__ = ["SEED", "sample", "titles"]
+
+SEED = 2025  # the centre that the lessons open
+LONGEST = 35_000  # rows; a call a row would be 60,000 and open slowly
+SHORT = 5_000
+STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def titles() -> dict[str, str]:
+    """Chinese titles of the centre's tables, by name."""
+    tables = centre.open_centre(SEED).tables()
+    return dict(zip(tables["表名"], tables["内容"], strict=True))
+
+
+def sample(table: str) -> bytes:
+    """One table as an Excel file; the same table always gives the same bytes."""
+    rows = centre.open_centre(SEED).table(table)
+    title = titles()[table]
+    if len(rows) > LONGEST:
+        rows, title = rows.head(SHORT), f"{title}（前 {SHORT} 行）"
+    with tempfile.TemporaryDirectory() as scratch:
+        written = write_excel(Path(scratch) / "样例.xlsx", {title: rows}).read_bytes()
+    return _without_time(written)
+
+
+def _without_time(book: bytes) -> bytes:
+    """An .xlsx that does not say when it was made."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    properties = "docProps/core.xml"
+    parts[properties] = STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", parts[properties])
+    return zipped(parts)

@@ -1,0 +1,87 @@
+"""Does a lesson keep its promises?  At each exercise the stub, every mistake and the right answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from academy.masters import Mistake, answer_id, mistakes, read_master, solution, stub
+from academy.proof.outcome import Proof, error_of, said_on_stderr
+from academy.rendering.cells import is_hidden
+from academy.running import run_cells
+
+__all__ = ["prove_lesson"]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One cell to run and what it is for.
+
+    Attributes
+    ----------
+    kind : "lesson", "answer" (its outcome shows in the check behind it), "stub", "mistake", "right"
+    """
+
+    source: str
+    kind: str = "lesson"
+    check: str = ""
+    mistake: Mistake | None = None
+
+
+def prove_lesson(path: Path, seconds: float = 60) -> Proof:
+    """Run a lesson from its first cell to its last.
+
+    Parameters
+    ----------
+    path : the master.
+    seconds : longest time for one cell.
+    """
+    master = read_master(path)
+    wrong: dict[str, list[Mistake]] = {}
+    for mistake in mistakes(master, path):
+        wrong.setdefault(mistake.answer_id, []).append(mistake)
+    exercises = {answer_id(cell): cell.source for cell in master.cells if answer_id(cell)}
+    checked = {cell.metadata["check"] for cell in master.cells if "check" in cell.metadata}
+    proof = Proof()
+    proof.problems += [f"检查格 {name} 没有对应的练习" for name in sorted(checked - set(exercises))]
+    proof.problems += [f"练习 {name} 没有检查格" for name in exercises if name not in checked]
+    proof.problems += [f"练习 {name} 没有典型错答" for name in exercises if not wrong.get(name)]
+    steps: list[_Step] = []
+    for cell in master.cells:
+        name = cell.metadata.get("check")
+        if cell.cell_type != "code" or is_hidden(cell):
+            continue
+        if name in exercises:
+            steps += _trials(name, cell.source, exercises[name], wrong.get(name, []))
+        elif name is None:
+            steps.append(_Step(solution(cell.source) if answer_id(cell) else cell.source))
+    outputs = run_cells([step.source for step in steps], path.parent, seconds=seconds)
+    for step, shown in zip(steps, outputs, strict=True):
+        proof.problems += _problems(step, *error_of(shown), said_on_stderr(shown))
+    return proof
+
+
+def _trials(name: str, check: str, answer: str, wrong: list[Mistake]) -> Iterator[_Step]:
+    yield _Step(stub(answer), "answer")
+    yield _Step(check, "stub", name)
+    for mistake in wrong:
+        yield _Step(mistake.source, "answer")
+        yield _Step(check, "mistake", name, mistake)
+    yield _Step(solution(answer), "answer")
+    yield _Step(check, "right", name)
+
+
+def _problems(step: _Step, kind: str, text: str, stderr: str) -> Iterator[str]:
+    if stderr:
+        yield f"写了 stderr：{stderr[:300]}\n{step.source}"
+    if step.kind == "lesson" and kind:
+        yield f"出错 {kind}：{text}\n{step.source}"
+    elif step.kind == "right" and kind:
+        yield f"练习 {step.check}：参考答案没有通过（{kind}：{text}）"
+    elif step.kind == "stub" and kind != "NotAttempted":
+        yield f"练习 {step.check}：没动过的格应说还没有作答，却是 {kind or '通过'}：{text}"
+    elif step.kind == "mistake":
+        wanted = step.mistake.message
+        if kind != "Incorrect" or not wanted or wanted not in text:
+            yield f"练习 {step.check} 错答「{step.mistake.name}」应得到「{wanted}」，却是 {kind or '通过'}：{text}"

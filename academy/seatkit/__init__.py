@@ -1,0 +1,63 @@
+"""What are seats' data made of?  The parts; a paper's seat.py only chooses.
+
+Everything random comes from a named stream of the seat (`Seat`), so that one table can change
+without another; `draw` makes again what would let a wrong method pass.
+"""
+
+from academy.seatkit.calls import Traffic, cells, curve, repeats, usual_traffic
+from academy.seatkit.clock import WEEKDAYS, scattered, slots, weekdays
+from academy.seatkit.drawing import SeatError, apart, draw
+from academy.seatkit.export import Export
+from academy.seatkit.forecasts import biased, daily, lettered, rivals, unbiased, unsteady
+from academy.seatkit.rosters import Roster
+from academy.seatkit.samples import exact
+from academy.seatkit.scores import paired, process, ratings
+from academy.seatkit.service import attendance, service_day
+from academy.seatkit.sheets import between, one_of, sheet
+from academy.seatkit.situations import Gauge, situations
+from academy.seatkit.staffing import headcount, hiring, interval_plan, need, reserve, staffed
+from academy.seatkit.streams import Seat
+from academy.seatkit.surveys import recommendations, responses
+
+__all__ = [
+    "WEEKDAYS",
+    "Export",
+    "Gauge",
+    "Roster",
+    "Seat",
+    "SeatError",
+    "Traffic",
+    "apart",
+    "attendance",
+    "between",
+    "biased",
+    "cells",
+    "curve",
+    "daily",
+    "draw",
+    "exact",
+    "headcount",
+    "hiring",
+    "interval_plan",
+    "lettered",
+    "need",
+    "one_of",
+    "paired",
+    "process",
+    "ratings",
+    "recommendations",
+    "repeats",
+    "reserve",
+    "responses",
+    "rivals",
+    "scattered",
+    "service_day",
+    "sheet",
+    "situations",
+    "slots",
+    "staffed",
+    "unbiased",
+    "unsteady",
+    "usual_traffic",
+    "weekdays",
+]
