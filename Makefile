@@ -15,7 +15,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lab notebooks toolbook bench lint lock clean
+.PHONY: help venv demo test preflight lab notebooks toolbook bench lint lock clean
 
 help:
 	@echo "make demo       演一期：30 名模拟学员从发卷到成绩"
@@ -39,10 +39,12 @@ venv: $(STAMP)
 demo: venv
 	$(BIN)/ccom demo
 
-test: lint
-	$(BIN)/python -m pytest -q -n 2 ccomlib tests/ccomlib
-# 起内核的测试一个一个来：同时启动的两个内核会抢同一个端口
-	$(BIN)/python -m pytest -q tests/academy tests/notebooks tests/project tests/browser
+# 缺系统程序先说；起内核的测试归一个进程（tests/conftest.py），其余两个进程分着跑
+test: preflight lint
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+preflight:
+	@$(PYTHON) tools/preflight.py
 
 lint: venv
 	$(BIN)/ruff check -q .
