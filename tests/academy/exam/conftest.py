@@ -60,6 +60,8 @@ def generated(request, tmp_path_factory):
     if folder.exists():
         return folder
     shutil.copytree(request.getfixturevalue("built_course"), folder)
+    blueprints = folder / "course/blueprints"
+    shutil.copy(blueprints / "tiny.yml", blueprints / "wfmp.yml")
     small = folder / "text/source/px"
     for paper in PAPERS:
         master = folder / "text/source" / paper
