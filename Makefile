@@ -15,7 +15,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test preflight lab notebooks toolbook bench lint lock clean
+.PHONY: help venv demo test preflight lab notebooks toolbook mutants bench lint lock clean
 
 help:
 	@echo "make demo       演一期：30 名模拟学员从发卷到成绩"
@@ -23,6 +23,7 @@ help:
 	@echo "make test       全部测试（含浏览器）"
 	@echo "make notebooks  由 text/ 里的母本生成笔记本"
 	@echo "make toolbook   由 ccomlib 生成工具手册与它的图"
+	@echo "make mutants    改坏考务的规则，看测试抓不抓得住"
 	@echo "make bench      与同类工具比速度"
 	@echo "make lint       ruff 与 import-linter"
 
@@ -68,6 +69,10 @@ $(BENCH)/.installed: requirements-bench.txt pyproject.toml
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BENCH)/bin/python -m compileall -q $(BENCH)/lib || true
 	@touch $@
+
+# 把 academy/exam 一处一处改坏，看测试红不红；make mutants MUTANTS=verdict 只看一个模块
+mutants: venv
+	$(BIN)/python tools/mutants.py $(MUTANTS)
 
 bench: $(BENCH)/.installed
 	@for script in benchmarks/bench_*.py; do $(BENCH)/bin/python $$script || exit 1; done
