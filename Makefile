@@ -15,7 +15,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lab notebooks toolbook bench lint lock clean
+.PHONY: help venv demo test preflight lab notebooks toolbook mutants bench lint lock clean
 
 help:
 	@echo "make demo       演一期：30 名模拟学员从发卷到成绩"
@@ -23,6 +23,7 @@ help:
 	@echo "make test       全部测试（含浏览器）"
 	@echo "make notebooks  由 text/ 里的母本生成笔记本"
 	@echo "make toolbook   由 ccomlib 生成工具手册与它的图"
+	@echo "make mutants    改坏考务的规则，看测试抓不抓得住"
 	@echo "make bench      与同类工具比速度"
 	@echo "make lint       ruff 与 import-linter"
 
@@ -39,10 +40,12 @@ venv: $(STAMP)
 demo: venv
 	$(BIN)/ccom demo
 
-test: lint
-	$(BIN)/python -m pytest -q -n 2 ccomlib tests/ccomlib
-# 起内核的测试一个一个来：同时启动的两个内核会抢同一个端口
-	$(BIN)/python -m pytest -q tests/academy tests/notebooks tests/project tests/browser
+# 缺系统程序先说；起内核的测试归一个进程（tests/conftest.py），其余两个进程分着跑
+test: preflight lint
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+preflight:
+	@$(PYTHON) tools/preflight.py
 
 lint: venv
 	$(BIN)/ruff check -q .
@@ -66,6 +69,10 @@ $(BENCH)/.installed: requirements-bench.txt pyproject.toml
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BENCH)/bin/python -m compileall -q $(BENCH)/lib || true
 	@touch $@
+
+# 把 academy/exam 一处一处改坏，看测试红不红；make mutants MUTANTS=verdict 只看一个模块
+mutants: venv
+	$(BIN)/python tools/mutants.py $(MUTANTS)
 
 bench: $(BENCH)/.installed
 	@for script in benchmarks/bench_*.py; do $(BENCH)/bin/python $$script || exit 1; done

@@ -172,3 +172,10 @@ def _closed_figures():
     import matplotlib.pyplot as plt
 
     plt.close("all")
+
+
+def pytest_collection_modifyitems(items):
+    """起内核的测试同一个进程里一个一个来：同时启动的两个内核会抢同一个端口。"""
+    for item in items:
+        if "tests/browser" in item.path.as_posix() or item.get_closest_marker("kernels"):
+            item.add_marker(pytest.mark.xdist_group("kernels"))

@@ -92,8 +92,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_containment() -> int:
     from academy.exam.tables import text_table
-    from academy.grading.cage import check_containment
-    from academy.grading.cage.seccomp import available
+    from academy.grading.cage import available, check_containment
 
     probes = check_containment()
     rows = [

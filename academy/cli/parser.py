@@ -36,7 +36,7 @@ WORDS = {
     "can't open '%(filename)s': %(error)s": "打不开 %(filename)s：%(error)s",
     "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s\n",
 }
-POSITIONAL = {"paper": "试卷", "file": "文件", "action": "动作", "role": "岗位"}
+POSITIONAL = {"paper": "试卷", "sitting": "场次", "file": "文件", "action": "动作", "role": "岗位"}
 
 
 class Parser(argparse.ArgumentParser):

@@ -90,13 +90,17 @@ def change_table(results: Results) -> pd.DataFrame:
 
 
 def set_aside_table(results: Results) -> pd.DataFrame:
-    """A row a hand-in that does not count: when it was set aside, whose, which file, why."""
+    """A row a thing that came in and does not count: whose, why, and whether that is settled."""
     names = results.learners.set_index("学号")["姓名"]
     rows = [
-        (shown(one.time), one.learner, names.get(one.learner, ""), one.facts.get("file", ""), one.why)
+        (
+            "、".join(f"{number} {names.get(number, '')}".strip() for number in one.concerns),
+            one.sentence,
+            "另有一份算数" if one.settled else "要处理",
+        )
         for one in results.set_aside
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["时间", "学号", "姓名", "文件", "原因"])
+    ]
+    return pd.DataFrame(rows, columns=["学员", "原因", "处理"])
 
 
 def topic_table(results: Results) -> pd.DataFrame:

@@ -10,8 +10,9 @@ from academy.clock import shown
 from academy.course import Course
 from academy.exam.attempts import Attempts, papers_of_role, read_attempts
 from academy.exam.blueprint import paper_items
+from academy.exam.handins.overview import Aside, inspect
 from academy.exam.history import Change, changes
-from academy.exam.journal import Entry, entries
+from academy.exam.journal import entries
 from academy.exam.points import cell_points, maxima, totals
 from academy.exam.resit import Candidate, candidates
 from academy.exam.sitting import Sitting, open_sitting
@@ -54,8 +55,8 @@ class Results:
         Who has not passed yet, and what comes next.
     changes : list of Change
         Re-grades, oldest first.
-    set_aside : list of Entry
-        Hand-ins that do not count, as the log has them.
+    set_aside : tuple of Aside
+        What came in and does not count, each once; what is open first.
     """
 
     sitting: Sitting
@@ -68,7 +69,7 @@ class Results:
     items: pd.DataFrame
     resits: list[Candidate]
     changes: list[Change]
-    set_aside: list[Entry]
+    set_aside: tuple[Aside, ...]
 
     @property
     def pass_points(self) -> float:
@@ -151,7 +152,7 @@ def read_results(course: Course, name: str, syllabus: Syllabus, mark: PassMark) 
         items=_items(cells, item_max, topic_of),
         resits=resits,
         changes=history,
-        set_aside=[entry for entry in log if entry.what == "set_aside"],
+        set_aside=inspect(course, sitting).aside,
     )
 
 

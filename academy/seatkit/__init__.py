@@ -15,7 +15,15 @@ from academy.seatkit.scores import paired, process, ratings
 from academy.seatkit.service import attendance, service_day
 from academy.seatkit.sheets import between, one_of, sheet
 from academy.seatkit.situations import Gauge, situations
-from academy.seatkit.staffing import headcount, hiring, interval_plan, need, reserve, staffed
+from academy.seatkit.staffing import (
+    headcount,
+    hiring,
+    interval_plan,
+    need,
+    reserve,
+    staffed,
+    unforeseen,
+)
 from academy.seatkit.streams import Seat
 from academy.seatkit.surveys import recommendations, responses
 
@@ -57,6 +65,7 @@ __all__ = [
     "slots",
     "staffed",
     "unbiased",
+    "unforeseen",
     "unsteady",
     "usual_traffic",
     "weekdays",

@@ -70,9 +70,11 @@ def process(
 
     Parameters
     ----------
-    shift_at : place of the first shifted value, from 0; None for a process that stays.
+    mean, spread : exact before rounding, of the values before the shift and around the new level.
+    shift_at : place of the first shifted value, from 0; at least 3 values before and behind. None
+        for a process that stays.
     """
-    start = count if shift_at is None else shift_at
-    values = exact(rng, count, mean, spread)
-    values[start:] += shift * spread
-    return values.round(decimals)
+    sizes = [count] if shift_at is None else [shift_at, count - shift_at]
+    levels = [mean, mean + shift * spread]
+    parts = [exact(rng, size, level, spread) for size, level in zip(sizes, levels, strict=False)]
+    return np.concatenate(parts).round(decimals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from academy.seatkit.drawing import apart, draw
 from academy.seatkit.sheets import between, sheet
 from ccomlib import erlang
 
-__all__ = ["headcount", "hiring", "interval_plan", "need", "reserve", "staffed"]
+__all__ = ["headcount", "hiring", "interval_plan", "need", "reserve", "staffed", "unforeseen"]
 
 INTERVAL = 1800
 PLAN = "时段 计划来电量 平均处理时长"
@@ -189,6 +189,29 @@ def reserve(
     return history[["日期", "时段", "预测量", "实际量"]], sheet(rng, PLAN, plan)
 
 
+def unforeseen(
+    rng: np.random.Generator, past: pd.DataFrame, expected: np.ndarray, planned: int, aht: int
+) -> pd.DataFrame:
+    """Past errors of one interval whose forecast knew nothing of the events: 日期 星期 预测量 实际量.
+
+    As with `reserve`, every other way to size the reserve gives another number.
+
+    Parameters
+    ----------
+    past : rows of one interval of a history.
+    expected : its expected calls without events.
+    planned, aht : the interval that a reserve is sized for.
+    """
+    days = past[["日期", "星期"]].reset_index(drop=True)
+    actual = past["呼入量"].to_numpy()
+
+    def make() -> pd.DataFrame:
+        forecast = np.round(expected * rng.normal(0.99, 0.025, len(actual))).astype(int)
+        return days.assign(预测量=forecast, 实际量=actual)
+
+    return draw(make, _sized_by_quantile(planned, aht), what="预测误差")
+
+
 def _errors(
     rng: np.random.Generator,
     days: pd.DatetimeIndex,
@@ -203,6 +226,12 @@ def _errors(
         actual = np.round(expected * ratio).astype(int)
         return pd.DataFrame({"日期": days, "预测量": expected, "实际量": actual})
 
+    return draw(make, _sized_by_quantile(planned, aht), what="预测误差")
+
+
+def _sized_by_quantile(planned: int, aht: int) -> Callable[[pd.DataFrame], dict[str, bool]]:
+    """Conditions under which only the 95% quantile of the errors gives the right reserve."""
+
     def good(table: pd.DataFrame) -> dict[str, bool]:
         ratio = table["实际量"] / table["预测量"]
         cuts = [1, ratio.mean(), ratio.median(), ratio.max(), ratio.quantile(0.95)]
@@ -215,7 +244,7 @@ def _errors(
             "多出的通数不等于人数": apart(right - base, round(planned * (cuts[-1] - 1))),
         }
 
-    return draw(make, good, what="预测误差")
+    return good
 
 
 def _stay(table: pd.DataFrame, names: list[str]) -> pd.Series:

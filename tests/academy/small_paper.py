@@ -102,13 +102,13 @@ right = {"平均": math.fsum(calls) / 3, "最多": max(calls)}
 '''
 
 SEAT = """
-import numpy as np
-import pandas as pd
+from academy import seatkit as kit
 
 
 def tables(seed):
-    calls = np.random.default_rng(seed).permutation([10, 20, 60])
-    return {"calls": pd.DataFrame({"呼入量": calls})}
+    seat = kit.Seat("x-final", seed)
+    rows = [(10,), (20,), (60,)]
+    return {"calls": kit.sheet(seat("calls"), "呼入量", rows, shuffle=True)}
 """
 
 KINDS = ("choice", "judge", "order", "match", "data")

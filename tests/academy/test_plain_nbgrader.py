@@ -11,7 +11,7 @@ from academy.exam.cycle import grade
 from academy.exam.results import read_results
 from academy.exam.verdict import terms
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.kernels]
 
 
 def _nbgrader(course, *arguments):

@@ -1,8 +1,11 @@
 """重拍「开始.html」里的两张图：`python tests/browser/pictures.py`；拍完每张都要看一眼。"""
 
+import json
+import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -64,7 +67,7 @@ def _take(url, work, name):
     address, token = url.split("/lab")[0], url.split("token=")[1]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         page_ = browser.new_page(viewport={"width": 1280, "height": 760}, locale="zh-CN")
@@ -93,12 +96,25 @@ def _take(url, work, name):
 
 
 def _open(page_, url):
+    """打开一本，等内核连上网页，从菜单全部运行，等每一格都跑过。"""
     page_.goto(url)
     page_.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=90_000)
-    page_.wait_for_timeout(6000)
+    sessions = f"{url.split('/lab')[0]}/api/sessions?token={url.split('token=')[1]}"
+    for _ in range(360):
+        with urllib.request.urlopen(sessions, timeout=10) as reply:
+            kernels = [session["kernel"] for session in json.load(reply)]
+        if kernels and all(k["connections"] and k["execution_state"] == "idle" for k in kernels):
+            break
+        page_.wait_for_timeout(250)
     page_.get_by_role("menuitem", name="运行").first.click()
     page_.get_by_role("menuitem", name="运行所有单元格", exact=False).first.click()
-    page_.wait_for_timeout(25_000)
+    page_.wait_for_function(
+        "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+        ".filter(prompt => prompt.textContent.trim() !== '')"
+        ".every(prompt => /\\[\\d+\\]/.test(prompt.textContent))",
+        timeout=180_000,
+    )
+    page_.wait_for_timeout(2000)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+pytestmark = pytest.mark.kernels
+
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 SETUP = "from ccomlib import answered, expect, open_paper, use_chinese\nuse_chinese()\npaper = open_paper()"
 STALE = "✗ 上一格没有运行成功：第 1 题还没有新的答案。{}。改好、运行上一格，再运行这一格。"

@@ -1,4 +1,4 @@
-"""笔记本与母本逐字节一致；答案不外漏；大纲的每个主题都有课讲、有题考。"""
+"""笔记本与母本逐字节一致；答案不外漏；每个岗位：大纲的每个主题都有课讲、有题考。"""
 
 import json
 import re
@@ -8,26 +8,68 @@ import pytest
 import yaml
 
 from academy.exam.blueprint import paper_items
-from academy.masters import PLACEHOLDER, answer_id, has_tag, read_master, solution, write_master
+from academy.keys import leaks, paper_keys
+from academy.manifest import Manifest
+from academy.masters import (
+    PLACEHOLDER,
+    answer_id,
+    has_tag,
+    mistakes,
+    read_master,
+    solution,
+    write_master,
+)
 from academy.notebooks import build_all, masters, target
+from academy.papers import read_paper
 from academy.syllabus import read_syllabus
 
 ROOT = Path(__file__).resolve().parents[2]
 MASTERS = masters(ROOT)
 LESSONS = [path for path in MASTERS if "course" in path.parts]
-PAPERS = [path for path in MASTERS if "course" not in path.parts]
 SYLLABUS = read_syllabus(ROOT / "course/syllabus.yml")
-WFMP = SYLLABUS.roles["wfmp"]
+ROLES = list(SYLLABUS.roles.values())
+TAUGHT = [role for role in ROLES if role.lessons]
+EXAMINED = [role for role in ROLES if role.papers]
+PAPERS = [(role, paper) for role in EXAMINED for paper in role.papers]
 
 
 def _name(path):
     return path.relative_to(ROOT / "text").as_posix()
 
 
+def _lesson_name(path):
+    return path.relative_to(ROOT / "text/course").with_suffix("").as_posix()
+
+
+def _slug(role):
+    return role.slug
+
+
+by_role = pytest.mark.parametrize("role", TAUGHT, ids=_slug)
+by_paper = pytest.mark.parametrize(("role", "paper"), PAPERS, ids=[paper for _, paper in PAPERS])
+
+
+def _paper(name):
+    return read_paper(ROOT / "text/source" / name / f"{name}.py")
+
+
 def test_notebooks_are_what_their_masters_give():
     changed = [change.name for change in build_all(ROOT, check=True)]
 
     assert changed == [], "请运行 make notebooks"
+
+
+def test_manifest_lists_every_generated_file():
+    names = set(Manifest.read(ROOT).digests)
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("source", "release")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.name != ".gitkeep" and ".ipynb_checkpoints" not in path.parts
+    }
+
+    assert found <= names
+    assert all((ROOT / name).exists() for name in names)
 
 
 @pytest.mark.parametrize("master", MASTERS, ids=_name)
@@ -50,24 +92,25 @@ def test_answers_of_a_lesson_stand_only_in_folded_cells(master):
         assert answer not in shown[name]
 
 
-@pytest.mark.parametrize("paper", [path.stem for path in PAPERS])
-def test_released_paper_shows_no_answer_and_no_hidden_test(paper):
+@by_paper
+def test_released_paper_shows_no_answer_and_no_hidden_test(role, paper):
     text = (ROOT / "release" / paper / f"{paper}.ipynb").read_text(encoding="utf-8")
-    source = read_master(ROOT / "text/source" / paper / f"{paper}.py")
+    master = _paper(paper)
 
-    assert not re.search(r"BEGIN SOLUTION|HIDDEN TESTS|choice_key|examiner_seat|错因", text)
-    for cell in source.cells:
+    words = "BEGIN SOLUTION|HIDDEN TESTS|choice_key|_points|right_|examiner_seat|错因|错排|错配"
+    assert not re.search(words, text)
+    for part in master.parts:
+        assert all(cause not in text for _, cause in (part.stem.wrong if part.stem else ()))
+    for cell in master.notebook.cells:
         if has_tag(cell, "instructor"):
             assert cell.source.splitlines()[0] not in text
 
 
-@pytest.mark.parametrize(
-    "path", sorted(ROOT.glob("*/**/*.ipynb")), ids=lambda p: p.relative_to(ROOT).as_posix()
-)
-def test_committed_notebook_has_no_output_and_no_odd_metadata(path):
-    if path.relative_to(ROOT).parts[0] not in {"course", "source", "release"}:
+@pytest.mark.parametrize("name", sorted(Manifest.read(ROOT).digests))
+def test_generated_notebook_has_no_output_and_no_odd_metadata(name):
+    if not name.endswith(".ipynb"):
         return
-    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook = json.loads((ROOT / name).read_text(encoding="utf-8"))
 
     assert set(notebook["metadata"]) == {"kernelspec", "language_info"}
     assert all(not cell.get("outputs") for cell in notebook["cells"])
@@ -92,42 +135,69 @@ def test_syllabus_states_every_topic_of_the_notice_for_seven_roles():
     assert len(data["common"]["chapter1"]["topics"]) == 2
 
 
-def test_every_topic_is_taught_by_a_lesson_of_its_own_and_every_lesson_is_in_the_timetable():
+@pytest.mark.parametrize("role", ROLES, ids=_slug)
+def test_topics_and_papers_are_named_after_their_role(role):
+    assert all(topic.startswith(("c1.", f"{role.slug}.")) for topic in role.topics)
+    assert all(paper.startswith(f"{role.slug}-") for paper in role.papers)
+    assert len(role.papers) in (0, 1 + SYLLABUS.resits)
+
+
+def test_every_lesson_and_paper_belongs_to_a_role():
+    lessons = {name for role in ROLES for name in role.lessons}
+    papers = {path.stem for path in MASTERS if path not in LESSONS}
+
+    assert {_lesson_name(path) for path in LESSONS} == lessons
+    assert papers == {paper for _, paper in PAPERS}
+
+
+@by_role
+def test_every_topic_is_taught_by_a_lesson_of_its_own_and_every_lesson_is_in_the_timetable(role):
     taught = {
         topic
-        for name, topics in WFMP.lessons.items()
+        for name, topics in role.lessons.items()
         if "case" not in name and "mock" not in name
         for topic in topics
     }
-    files = {path.relative_to(ROOT / "text/course").with_suffix("").as_posix() for path in LESSONS}
 
-    assert taught == set(WFMP.topics)
-    assert set(WFMP.lessons) == files
-    assert [session.lesson for session in WFMP.sessions if session.lesson] == list(WFMP.lessons)
+    assert taught == set(role.topics)
+    assert [session.lesson for session in role.sessions if session.lesson] == list(role.lessons)
 
 
-def test_timetable_has_no_overlap_and_the_examination_at_its_time():
+@by_role
+def test_timetable_has_no_overlap_and_the_examination_at_its_time(role):
     ends = {}
-    for session in WFMP.sessions:
+    for session in role.sessions:
         hours, minutes = map(int, session.start.split(":"))
         begin = hours * 60 + minutes
         assert begin >= ends.get(session.day, 0)
         ends[session.day] = begin + session.minutes
 
-    last = WFMP.sessions[-1]
-    assert (last.day, last.start, last.minutes, last.paper) == (2, "15:30", 90, "wfmp-final")
+    last = role.sessions[-1]
+    assert (last.day, last.start, last.minutes) == (2, "15:30", SYLLABUS.minutes)
+    assert last.paper == f"{role.slug}-final"
 
 
-@pytest.mark.parametrize("master", LESSONS, ids=_name)
-def test_lesson_states_role_minutes_and_topics_as_the_syllabus_does(master):
-    name = master.relative_to(ROOT / "text/course").with_suffix("").as_posix()
-    head = read_master(master).cells[0].source
-    session = next(one for one in WFMP.sessions if one.lesson == name)
+@pytest.mark.parametrize("role", ROLES, ids=_slug)
+def test_resits_are_in_the_timetable_after_the_course(role):
+    data = yaml.safe_load((ROOT / "course/syllabus.yml").read_text(encoding="utf-8"))
+    second_day = next(one for one in data["roles"] if one["slug"] == role.slug)["dates"][1]
+
+    assert [one.number for one in role.resits] == list(range(1, SYLLABUS.resits + 1))
+    assert second_day < role.resits[0].date < role.resits[1].date
+    assert all(one.minutes == SYLLABUS.minutes for one in role.resits)
+
+
+@pytest.mark.parametrize(
+    ("role", "name"), [(role, name) for role in TAUGHT for name in role.lessons]
+)
+def test_lesson_states_role_minutes_and_topics_as_the_syllabus_does(role, name):
+    head = read_master(ROOT / "text/course" / f"{name}.py").cells[0].source
+    session = next(one for one in role.sessions if one.lesson == name)
 
     assert re.match(r"# .+", head)
     assert "**岗位**：" in head
     assert f"**时长**：{session.minutes} 分钟" in head
-    assert set(re.findall(r"`([a-z0-9]+\.[a-z0-9._]+)`", head)) == set(WFMP.lessons[name])
+    assert set(re.findall(r"`([a-z0-9]+\.[a-z0-9._]+)`", head)) == set(role.lessons[name])
     assert "学完你能" in head
 
 
@@ -144,7 +214,7 @@ def test_lesson_keeps_the_shape_of_a_lesson(master):
     code = [
         c
         for c in cells
-        if c.cell_type == "code" and not has_tag(c, "mistake") and "check" not in c.metadata
+        if c.cell_type == "code" and "mistakes" not in c.metadata and "check" not in c.metadata
     ]
 
     assert len(exercises) >= 3
@@ -155,44 +225,60 @@ def test_lesson_keeps_the_shape_of_a_lesson(master):
     assert max(len(solution(cell.source).splitlines()) for cell in code) <= 15
 
 
-@pytest.mark.parametrize("paper", WFMP.papers)
-def test_paper_has_100_points_about_80_minutes_and_every_topic(paper):
+@pytest.mark.parametrize("role", EXAMINED, ids=_slug)
+def test_blueprint_examines_every_topic_in_the_planned_shares_and_time(role):
+    blueprint = _paper(role.papers[0]).blueprint
+    chapters = blueprint.chapters()
+    data = sum(one.points for one in blueprint.parts if one.kind in ("data", "judge"))
+
+    assert blueprint.unexamined() == []
+    assert 75 <= sum(one.minutes for one in blueprint.parts) <= 85
+    assert data >= 50
+    assert 6 <= chapters[1] <= 10
+    assert 24 <= chapters[2] <= 30
+    assert 60 <= chapters[3] <= 68
+
+
+@by_paper
+def test_generated_paper_has_the_blueprints_parts_and_points(role, paper):
     found = paper_items(ROOT, paper)
-    points = sum(item.points for item in found)
-    chapter = {
-        key: sum(item.points for item in found if item.topic.startswith(key))
-        for key in ("c1.", "wfmp.2.", "wfmp.3.")
-    }
+    planned = _paper(paper).blueprint.parts
 
-    assert points == SYLLABUS.points
-    assert {item.topic for item in found} == set(WFMP.topics)
-    assert 75 <= sum(item.minutes for item in found) <= 85
-    assert sum(item.points for item in found if item.data) >= 50
-    assert 6 <= chapter["c1."] <= 10
-    assert 24 <= chapter["wfmp.2."] <= 30
-    assert 60 <= chapter["wfmp.3."] <= 68
-
-
-def test_three_papers_share_one_blueprint():
-    shapes = [
-        [
-            (item.grade_id, item.topic, item.level, item.points, item.minutes, item.data)
-            for item in paper_items(ROOT, paper)
-        ]
-        for paper in WFMP.papers
+    assert [
+        (one.answer_id, one.topic, one.level, one.points, one.minutes, one.steps, one.kind)
+        for one in found
+    ] == [
+        (one.part, one.topic, one.level, one.points, one.minutes, one.steps, one.kind)
+        for one in planned
     ]
+    assert sum(one.points for one in found) == SYLLABUS.points
 
-    assert shapes[0] == shapes[1] == shapes[2]
+
+@pytest.mark.parametrize("role", EXAMINED, ids=_slug)
+def test_keys_of_the_papers_do_not_leak(role):
+    keys = [key for paper in role.papers for key in paper_keys(_paper(paper))]
+
+    assert leaks(role.name, keys) == []
 
 
-def test_three_papers_do_not_repeat_an_item():
-    texts = []
-    for paper in WFMP.papers:
-        cells = read_master(ROOT / "text/source" / paper / f"{paper}.py").cells
-        options = {
-            line for c in cells for line in re.findall(r"^- [A-H]\. (.+)$", c.source, re.MULTILINE)
-        }
-        texts.append({option for option in options if len(option) > 14})
+@pytest.mark.parametrize("role", EXAMINED, ids=_slug)
+def test_papers_of_a_role_do_not_repeat_an_option(role):
+    seen = {}
+    for paper in role.papers:
+        for part in _paper(paper).parts:
+            for option in part.stem.options if part.stem else ():
+                if len(option) > 14:
+                    assert seen.setdefault(option, paper) == paper
 
-    for one, other in ((0, 1), (0, 2), (1, 2)):
-        assert not texts[one] & texts[other]
+
+@by_paper
+def test_every_part_has_mistakes_with_causes_of_their_own(role, paper):
+    for part in _paper(paper).parts:
+        causes = [mistake.name for mistake in part.mistakes]
+        assert len(causes) >= 2
+        assert len(set(causes)) == len(causes)
+
+
+@pytest.mark.parametrize("master", LESSONS, ids=_name)
+def test_every_mistake_of_a_lesson_has_its_message(master):
+    assert all(mistake.message for mistake in mistakes(read_master(master), master))

@@ -72,8 +72,12 @@ class Cluster:
         """How many submissions may be on their way at a time."""
         return max(LEAST_AT_ONCE, 2 * sum(self._client.nthreads().values()))
 
-    def grade(self, work: Work, job: Job) -> GradedRecord | Trouble:
+    def grade(self, work: Work, job: Job, turn: int = 0) -> GradedRecord | Trouble:
         """Have a submission graded, and wait for it.
+
+        Parameters
+        ----------
+        turn : of those that wait, the smaller ones go first.
 
         Raises
         ------
@@ -81,7 +85,12 @@ class Cluster:
             No worker can grade this assignment at all.
         """
         future = self._client.submit(
-            grade_remotely, self._pickled(work), pickle.dumps(job), pure=False, retries=TRIES - 1
+            grade_remotely,
+            self._pickled(work),
+            pickle.dumps(job),
+            pure=False,
+            retries=TRIES - 1,
+            priority=-turn,
         )
         try:
             error = future.exception()

@@ -47,6 +47,7 @@ class _Errand:
 
     work: Work
     job: bytes
+    turn: int = 0
     answer: Future[tuple[str, str]] = field(default_factory=Future)
     since: float = field(default_factory=time.monotonic)
 
@@ -55,7 +56,8 @@ class Pool:
     """Grades what any thread hands over, with up to `size` worker processes.
 
     Workers are started when there is something to do and kept until the pool is closed. A worker is
-    warm for one assignment at a time; it takes what it is warm for first.
+    warm for one assignment at a time; it takes what it is warm for first, and of that what comes
+    first by its turn.
 
     Parameters
     ----------
@@ -82,8 +84,12 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def grade(self, work: Work, job: Job) -> GradedRecord | Trouble:
+    def grade(self, work: Work, job: Job, turn: int = 0) -> GradedRecord | Trouble:
         """Have a submission graded, and wait for it.
+
+        Parameters
+        ----------
+        turn : of those that wait, the smaller ones go first.
 
         Raises
         ------
@@ -92,7 +98,7 @@ class Pool:
         Dismissed
             The pool was closed meanwhile.
         """
-        errand = _Errand(work, pickle.dumps(job))
+        errand = _Errand(work, pickle.dumps(job), turn)
         with self._change:
             if self._closed:
                 raise Dismissed
@@ -126,9 +132,20 @@ class Pool:
                 return None
             errand = self._waiting[0]
             if time.monotonic() - errand.since < PATIENCE_SECONDS:
-                errand = next((one for one in self._waiting if one.work is warm_for), errand)
+                mine = [one for one in self._waiting if one.work is warm_for]
+                errand = min(mine or self._waiting, key=_turn)
             self._waiting.remove(errand)
             return errand
+
+    def _first_of_its_kind(self, errand: _Errand) -> _Errand:
+        """What should go before it after all, having come while the worker got warm."""
+        with self._change:
+            same = [one for one in self._waiting if one.work is errand.work]
+            first = min([errand, *same], key=_turn)
+            if first is not errand:
+                self._waiting.remove(first)
+                self._waiting.appendleft(errand)
+            return first
 
     def _new_worker(self) -> _Worker:
         with self._change:
@@ -143,6 +160,10 @@ class Pool:
         worker.stop()
         with self._change:
             self._workers.discard(worker)
+
+
+def _turn(errand: _Errand) -> tuple[int, float]:
+    return errand.turn, errand.since
 
 
 class _Post:
@@ -161,6 +182,8 @@ class _Post:
     def _serve(self) -> None:
         while (errand := self._pool._next(self._worker and self._worker.work)) is not None:
             try:
+                if self._warm_up(errand.work):
+                    errand = self._pool._first_of_its_kind(errand)
                 errand.answer.set_result(self._carry_out(errand))
             except BaseException as error:
                 errand.answer.set_exception(error)
@@ -168,16 +191,24 @@ class _Post:
         self._let_go()
 
     def _carry_out(self, errand: _Errand) -> tuple[str, str]:
-        kind, text = "", ""
+        kind, text = "trouble", DIED
         for _ in range(TRIES):
-            self._worker = self._worker or self._pool._new_worker()
-            kind, text = self._worker.grade(errand.work, errand.job)
-            if kind == "done":
-                break
-            self._let_go()
-            if kind == "hopeless":
-                raise GradingError(text)
+            if self._warm_up(errand.work):
+                kind, text = self._worker.grade(errand.job)
+                if kind == "done":
+                    break
+                self._let_go()
         return kind, text
+
+    def _warm_up(self, work: Work) -> bool:
+        """Have a worker that is warm for the work; False if it died over that."""
+        self._worker = self._worker or self._pool._new_worker()
+        kind, text = self._worker.warm_up(work)
+        if kind != "ready":
+            self._let_go()
+        if kind == "hopeless":
+            raise GradingError(text)
+        return kind == "ready"
 
     def _let_go(self) -> None:
         worker, self._worker = self._worker, None
@@ -210,20 +241,27 @@ class _Worker:
         """Process id."""
         return self._process.pid
 
-    def grade(self, work: Work, job: bytes) -> tuple[str, str]:
-        """What becomes of a submission: ("done", record), ("trouble", why) or ("hopeless", why)."""
+    def warm_up(self, work: Work) -> tuple[str, str]:
+        """Get warm for the work: ("ready", ""), ("trouble", why) or ("hopeless", why)."""
+        if work is self.work:
+            return "ready", ""
+        self.work = None
+        answer = self._ask("work", pickle.dumps(work))
+        if answer[0] == "ready":
+            self.work = work
+        return answer
+
+    def grade(self, job: bytes) -> tuple[str, str]:
+        """What becomes of a submission: ("done", record) or ("trouble", why)."""
+        return self._ask("job", job)
+
+    def _ask(self, kind: str, body: bytes) -> tuple[str, str]:
         try:
-            if work is not self.work:
-                self._channel.send({"op": "work"}, pickle.dumps(work))
-                self.work = work
-            self._give(job)
-            head, body = self._channel.receive()
-            return head["op"], body.decode()
+            self._channel.send({"op": kind}, body)
+            head, text = self._channel.receive()
+            return head["op"], text.decode()
         except (ChannelClosed, Garbled):
             return "trouble", DIED
-
-    def _give(self, job: bytes) -> None:
-        self._channel.send({"op": "job"}, job)
 
     def dismiss(self) -> None:
         """End the conversation: the worker tidies up and ends, and who listens to it is told."""

@@ -24,9 +24,10 @@ Send = Callable[[str, str], None]
 def serve(descriptor: int) -> None:
     """Life of a worker: what some jobs share, then those jobs, one after the other; and so on.
 
-    Frames in are "work" and "job", with pickles; out go "done" with a record, "trouble" with the
-    reason before it ends over a fault of the program, "hopeless" with the reason when it can't
-    grade at all. The end of the connection is the end of the worker, also in the middle of a job.
+    Frames in are "work" and "job", with pickles. Each has an answer: "ready" for work, "done" with
+    a record for a job; "trouble" with the reason before it ends over a fault of the program,
+    "hopeless" with the reason when it can't grade at all. The end of the connection is the end of
+    the worker, also in the middle of a job.
     """
     channel = Channel(socket.socket(fileno=descriptor))
     inbox: queue.Queue[Any] = queue.Queue()
@@ -62,6 +63,7 @@ def _grade(work: Work, inbox: queue.Queue[Any], busy: threading.Event, send: Sen
     try:
         with Grader(work.assignment, work.plan, work.limits, work.require) as grader:
             started = True
+            send("ready", "")
             while True:
                 busy.clear()
                 job: Job | Work | None = inbox.get()

@@ -40,7 +40,7 @@ def grade_course(
     scheduler : address of a Dask scheduler to grade there.
     check_in, regrade : see :class:`~academy.grading.desk.service.Checks`; called for several
         learners at a time.
-    done : told of each outcome as soon as it is there.
+    done : told of each outcome as soon as it is there, by one thread at a time.
 
     Yields
     ------

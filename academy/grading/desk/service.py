@@ -64,6 +64,8 @@ class Checks:
 
 
 NO_CHECKS = Checks()
+# the turn of a submission that somebody waits for: before those of a whole class
+AT_ONCE = -1
 
 
 class GradingService:
@@ -128,7 +130,7 @@ class GradingService:
         """
         with self._asked():
             desk = self._desk(assignment)
-            return self._grade(desk, self._open_crew(), student, force, checks)
+            return self._grade(desk, self._open_crew(), student, force, checks, AT_ONCE)
 
     def grade_all(
         self,
@@ -144,7 +146,8 @@ class GradingService:
         Parameters
         ----------
         force : also grade again what was graded before from the same bytes.
-        done : told of each outcome as soon as it is there, in the thread that iterates.
+        done : told of each outcome as soon as it is there, by one thread at a time; also of what
+            was in hand when the iterator was given up or the service was closed.
 
         Yields
         ------
@@ -159,23 +162,28 @@ class GradingService:
         wanted = list(dict.fromkeys(students))
         with self._asked():
             desk, crew = self._desk(assignment), self._open_crew()
+        telling = threading.Lock()
+
+        def grade(turn: int, student: str) -> Outcome:
+            with self._asked():
+                outcome = self._grade(desk, crew, student, force, checks, turn)
+                if done is not None:
+                    with telling:
+                        done(outcome)
+                return outcome
+
         threads = ThreadPoolExecutor(crew.at_once, thread_name_prefix="grading")
         try:
-            flying = [
-                threads.submit(self._grade_asked, desk, crew, student, force, checks)
-                for student in wanted
-            ]
+            flying = [threads.submit(grade, *one) for one in enumerate(wanted)]
             waiting: dict[str, Outcome] = {}
-            turn = iter(wanted)
-            following = next(turn, None)
+            order = iter(wanted)
+            following = next(order, None)
             for future in as_completed(flying):
                 outcome = future.result()
                 waiting[outcome.student] = outcome
-                if done is not None:
-                    done(outcome)
                 while following in waiting:
                     yield waiting.pop(following)
-                    following = next(turn, None)
+                    following = next(order, None)
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
 
@@ -187,7 +195,7 @@ class GradingService:
         if crew is not None:
             crew.close()
         with self._change:
-            # what has its result is written down to the end
+            # what has its result is written down to the end, and told
             self._change.wait_for(lambda: self._asking == 0)
         self._book.close()
 
@@ -225,12 +233,14 @@ class GradingService:
                 self._crew = Cluster(self._scheduler) if self._scheduler else Pool(self._workers)
             return self._crew
 
-    def _grade_asked(self, *arguments: Any) -> Outcome:
-        with self._asked():
-            return self._grade(*arguments)
-
     def _grade(
-        self, desk: Desk, crew: Pool | Cluster, student: str, force: bool, checks: Checks
+        self,
+        desk: Desk,
+        crew: Pool | Cluster,
+        student: str,
+        force: bool,
+        checks: Checks,
+        turn: int,
     ) -> Outcome:
         try:
             if not desk.has(student):
@@ -238,13 +248,13 @@ class GradingService:
                 raise Rejected(student, f"{student} 没有交 {name}：submitted/ 里没有他的文件夹。")
             desk.require_known(student)
             with desk.alone_with(student):
-                return _grade_alone(desk, crew, student, force, checks)
+                return _grade_alone(desk, crew, student, force, checks, turn)
         except Rejected as error:
             return Outcome(student, "rejected", error.reason)
 
 
 def _grade_alone(
-    desk: Desk, crew: Pool | Cluster, student: str, force: bool, checks: Checks
+    desk: Desk, crew: Pool | Cluster, student: str, force: bool, checks: Checks, turn: int
 ) -> Outcome:
     note = (checks.check_in(student) if checks.check_in else None) or ""
     case = desk.case(student)
@@ -253,7 +263,7 @@ def _grade_alone(
     if checks.regrade and read_marker(desk.folder(student)) is not None:
         checks.regrade(student)
     job = desk.job(case)
-    answer = crew.grade(desk.work, job)
+    answer = crew.grade(desk.work, job, turn)
     if isinstance(answer, Trouble):
         return Outcome(student, "rejected", f"{student}：{answer.reason}")
     try:

@@ -24,12 +24,12 @@ def test_release_collect_grade_results(folder, right_answers, capsys):
     assert main(["release", "px", "--roster", "名单.csv", *when]) == 1
     assert "开考时间 2025-07-18 15:30 已经过去" in capsys.readouterr().err
     assert not (folder / "sittings").exists()
-    assert main(["release", "px", "--roster", "名单.csv", *when, "--yes"]) == 0
+    assert main(["release", "px", "--roster", "名单.csv", *when, "--yes", "--shared"]) == 0
     said = capsys.readouterr()
     assert "场次 px@2025-07：2 名学员，新登记 2 名，2025-07-18 17:00 截止" in said.out
-    assert "用 ccom seats px@2025-07 抽座位" in said.out
+    assert "卷子已放进交换区，人人同一份" in said.out
     assert "名单.csv 第 3 行（李静）没有学号" in said.err
-    assert not (folder / "exchange/ccom/outbound/px").exists()
+    assert (folder / "exchange/ccom/outbound/px").exists()
 
     inbox = folder / "答卷"
     inbox.mkdir()
@@ -37,8 +37,8 @@ def test_release_collect_grade_results(folder, right_answers, capsys):
     (inbox / "S3_张磊.docx").write_text("x", encoding="utf-8")
     assert main(["collect", "px", "--from", "答卷"]) == 0
     said = capsys.readouterr()
-    assert "已收 px：2 份" in said.out
-    assert "submitted/S3/px 里没有笔记本（S3_张磊.docx）" in said.err
+    assert "px@2025-07：2 人，迟交 1 人、搁置 1 人。" in said.out
+    assert "S3_张磊.docx 不是笔记本" in said.err
 
     assert main(["grade", "px"]) == 1
     assert "评了 1 份，1 份没能评" in capsys.readouterr().out
@@ -56,7 +56,7 @@ def test_release_collect_grade_results(folder, right_answers, capsys):
 
 
 def test_grades_as_json(folder, right_answers, capsys):
-    assert main(["release", "px", "--roster", "名单.csv"]) == 0
+    assert main(["release", "px", "--roster", "名单.csv", "--shared"]) == 0
     for student in ("S1", "S3"):
         (folder / "submitted" / student / "px").mkdir(parents=True)
     nbformat.write(right_answers(folder), folder / "submitted/S1/px/px.ipynb")
@@ -82,21 +82,7 @@ def test_grades_as_json(folder, right_answers, capsys):
     ]
     (rejected,) = first["rejected"]
     assert rejected["student"] == "S3"
-    assert "submitted/S3/px 里没有笔记本" in rejected["reason"]
-
-
-def test_seats_are_drawn_once_and_each_paper_written(folder, capsys):
-    assert main(["seats", "px", "--roster", "名单.csv"]) == 0
-    assert "px：2 名学员有座位，新抽 2 个" in capsys.readouterr().out
-    before = (folder / "seats.csv").read_bytes()
-
-    assert main(["seats", "px", "--roster", "名单.csv", "--to", "又一份"]) == 0
-    assert "新抽 0 个" in capsys.readouterr().out
-
-    assert (folder / "seats.csv").read_bytes() == before
-    for place in ("seats/S1", "seats/S3", "又一份/S3"):
-        assert (folder / place / "px/px.ipynb").exists()
-        assert (folder / place / "px/data/calls.csv").exists()
+    assert "里面什么也没有：请学员重交" in rejected["reason"]
 
 
 def test_paper_whose_own_solution_fails_is_not_released(folder, capsys):
@@ -178,8 +164,7 @@ def test_notebooks_check_and_prove(folder, capsys):
         (["grade", "px", "--course", "/"], "没有 nbgrader_config.py"),
         (["grade"], "要评哪份试卷？"),
         (["grade", "px", "--json", "没有/分.json"], "没有文件夹 没有"),
-        (["seats", "px", "--roster", "没有.csv"], "没有名单文件 没有.csv"),
-        (["seats", "py", "--roster", "名单.csv"], "没有试卷 'py'"),
+        (["seats", "py"], "没有场次 'py'"),
     ],
 )
 def test_what_can_be_mended_is_one_sentence(folder, arguments, words, capsys):

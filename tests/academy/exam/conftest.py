@@ -12,8 +12,10 @@ from sqlalchemy.exc import SAWarning
 
 from academy.course import Course
 from academy.exam.enrolment import make_sitting
+from academy.exam.handins.collecting import collect
 from academy.exam.journal import note
 from academy.exam.roster import Learner, enrol
+from academy.exam.sitting import open_sitting
 from academy.notebooks import build_all
 
 START = datetime(2025, 7, 18, 7, 30, tzinfo=UTC)
@@ -58,6 +60,8 @@ def generated(request, tmp_path_factory):
     if folder.exists():
         return folder
     shutil.copytree(request.getfixturevalue("built_course"), folder)
+    blueprints = folder / "course/blueprints"
+    shutil.copy(blueprints / "tiny.yml", blueprints / "wfmp.yml")
     small = folder / "text/source/px"
     for paper in PAPERS:
         master = folder / "text/source" / paper
@@ -150,5 +154,19 @@ def collected(school):
 
     def put(name, at):
         note(school.root, name, "collected", now=lambda: at, who="考务甲")
+
+    return put
+
+
+@pytest.fixture
+def came(school, tmp_path):
+    """came("S1_x.ipynb", "{")：考务收了这样一个文件。"""
+
+    def put(name, text, paper="wfmp-final"):
+        inbox = tmp_path / "收到的"
+        inbox.mkdir(exist_ok=True)
+        (inbox / name).write_text(text, encoding="utf-8")
+        os.utime(inbox / name, (START.timestamp(), START.timestamp()))
+        collect(school, open_sitting(school.root, paper), inbox, now=lambda: START)
 
     return put

@@ -5,11 +5,18 @@ import pytest
 from academy.course import CourseError
 from academy.exam.blueprint import blueprint, paper_items
 from academy.exam.verdict import terms
-from academy.masters import Item
+from academy.papers import Item
 
 
 def _item(grade_id, topic, level, points, minutes, data=False):
-    known = {"grade_id": grade_id, "answer_id": grade_id, "topic": topic, "level": level}
+    known = {
+        "grade_id": grade_id,
+        "answer_id": grade_id,
+        "topic": topic,
+        "level": level,
+        "kind": "data",
+        "steps": 1,
+    }
     return Item(**known, points=float(points), minutes=float(minutes), data=data)
 
 
@@ -52,17 +59,13 @@ def test_topics_come_in_the_syllabuss_order_and_unknown_ones_last(syllabus):
     assert table.loc["zz.unknown", "主题"] == "zz.unknown"
 
 
-def test_items_come_from_the_master_or_else_from_the_source(built_course, tmp_path):
-    found = paper_items(built_course, "px")
-    assert [(one.grade_id, one.points, one.minutes, one.data) for one in found] == [
-        ("q1-test", 40, 2, False),
-        ("q2-test", 60, 5, True),
+def test_items_come_from_the_source_with_their_place_in_the_blueprint(built_course):
+    assert [
+        (one.topic, one.level, one.points, one.minutes, one.data)
+        for one in paper_items(built_course, "px")
+    ] == [
+        ("c1.history", "remember", 40, 2, False),
+        ("wfmp.2.workload", "apply", 60, 5, True),
     ]
-
-    source = tmp_path / "source/px/px.ipynb"
-    source.parent.mkdir(parents=True)
-    source.write_bytes((built_course / "source/px/px.ipynb").read_bytes())
-
-    assert paper_items(tmp_path, "px") == found
-    with pytest.raises(CourseError, match=r"没有试卷 'py'：text/source/ 与 source/ 里都没有"):
-        paper_items(tmp_path, "py")
+    with pytest.raises(CourseError, match=r"没有试卷 'py'：source/ 里没有"):
+        paper_items(built_course, "py")

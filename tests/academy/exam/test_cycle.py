@@ -243,7 +243,9 @@ def test_interrupted_grading_keeps_what_is_done_and_goes_on(course, hand_in, rig
 
     outcomes = [(outcome.student, outcome.status) for outcome in grade(course, PAPER)]
 
-    assert outcomes == [("S1", "skipped"), ("S2", "skipped"), ("S3", "graded")]
+    assert outcomes[:2] == [("S1", "skipped"), ("S2", "skipped")]
+    # 中断时正在评的那一份，评完了就算数
+    assert outcomes[2] in {("S3", "graded"), ("S3", "skipped")}
     assert _scores(course).loc[["S1", "S2", "S3"], "得分"].tolist() == [100, 100, 100]
 
 

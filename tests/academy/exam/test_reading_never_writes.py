@@ -48,6 +48,7 @@ def messy(school, sit, give, hand):
         ["results", "wfmp-final", "--to", "OUTSIDE"],
         ["resit", "wfmp-final", "--to", "OUTSIDE"],
         ["blueprint", "wfmp-final"],
+        ["collect", "wfmp-final", "--show"],
         ["sitting"],
         ["sitting", "list"],
         ["sitting", "show", "wfmp-final"],

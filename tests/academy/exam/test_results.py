@@ -167,13 +167,17 @@ def test_changes_are_shown_with_who_and_why(school, sit, give, set_points):
     assert [one.number for one in results.changes] == ["S1", "S2", "S3"]
 
 
-def test_hand_ins_set_aside_are_listed(school, sit):
-    name = sit(FINAL, "S1").name
-    note(school.root, name, "set_aside", learner="S1", why="打不开。", file="a.zip")
-    note(school.root, name, "arrived", learner="S1")
+def test_hand_ins_set_aside_are_listed_and_told_with_the_learner(school, sit, came):
+    sit(FINAL, "S1", "S2")
+    came("S1_我的.ipynb", "{")
 
-    (entry,) = _results(school).set_aside
-    assert (entry.learner, entry.why, entry.facts["file"]) == ("S1", "打不开。", "a.zip")
+    results = _results(school)
+
+    (one,) = results.set_aside
+    assert "S1_我的.ipynb" in one.sentence
+    assert (one.concerns, one.settled) == (("S1",), False)
+    assert _row(results, "S1")[["结果", "说明"]].tolist() == ["无法评分", one.sentence]
+    assert _row(results, "S2")[["结果", "说明"]].tolist() == ["未交卷", ""]
 
 
 def test_discrimination_is_the_correlation_with_the_rest(school, sit, give):

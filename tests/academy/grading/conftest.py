@@ -59,7 +59,7 @@ def use_warm(warm):
         def __init__(self, _):
             self.work, self.open, self.alone = None, ExitStack(), Lock()
 
-        def grade(self, work, job):
+        def grade(self, work, job, turn=0):
             with self.alone:
                 if work is not self.work:
                     self.open.close()

@@ -41,7 +41,7 @@ HOME = Path(nbgrader.__file__).parent
 FILES = HOME / "tests/apps/files"
 GUIDE = HOME / "docs/source/user_guide"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.kernels]
 
 
 class Place:

@@ -1,4 +1,4 @@
-"""The WFMP papers: right answers get all points, blanks none, each typical mistake what it deserves."""
+"""The papers: right answers get all points, blanks none, each typical mistake what it deserves."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from academy.grading.desk.master import read_folder
 from academy.grading.desk.rebuild import read_submission
-from academy.masters import items, mistakes, read_master
+from academy.papers import read_paper
 from academy.simulate import answer_book, fill_in
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,21 +45,13 @@ def test_right_answers_get_all_and_blanks_get_none(paper, grade):
 
 
 def test_typical_mistakes_get_the_points_that_the_master_states(paper, grade):
-    master_path = ROOT / "text/source" / paper[0] / f"{paper[0]}.py"
-    master = read_master(master_path)
-    right = answer_book(master_path).perfect()
-    tests = {}
-    for item in items(master, master_path):
-        tests.setdefault(item.answer_id, []).append(item.grade_id)
-    waiting = {name: [] for name in right}
-    for mistake in mistakes(master, master_path):
-        waiting[mistake.answer_id].append(mistake)
+    parts = read_paper(ROOT / "text/source" / paper[0] / f"{paper[0]}.py").parts
+    waiting = {part.name: list(part.mistakes) for part in parts}
+    right = {part.name: part.solution for part in parts}
 
     while any(waiting.values()):
         tried = {name: queue.pop() for name, queue in waiting.items() if queue}
         record = grade({**right, **{name: one.source for name, one in tried.items()}})
         points = {cell.grade_id: cell.score for cell in record.cells}
         for name, mistake in tried.items():
-            earned = sum(points[grade_id] for grade_id in tests[name])
-
-            assert earned == pytest.approx(mistake.points), mistake.name
+            assert points[f"{name}-test"] == mistake.points, mistake.name

@@ -17,6 +17,8 @@ from academy.package import contents
 from academy.package.writing import zipped
 from academy.syllabus import read_syllabus
 
+pytestmark = pytest.mark.kernels
+
 ROOT = Path(__file__).resolve().parents[3]
 EXECUTE = "from nbclient.cli import main; main()"  # `jupyter execute`，借来的依赖没有命令
 SHORT = 24  # 更短的话哪里都会碰巧有，如 q1 = "B"

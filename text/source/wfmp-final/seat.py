@@ -43,6 +43,9 @@ def tables(seed):
     monday = repair.expected(pd.DatetimeIndex([MONDAY]))[0]
     slots = kit.interval_plan(seat("slots"), SLOTS, monday, aht=(300, 360), spare=(2, 3))
     wednesday = history.loc[history["日期"] == "2025-07-30", "呼入量"].to_numpy()
+    ten = history[history["时段"] == "10:00"]
+    usual = repair.expected(DATES)[:, SLOTS.index("10:00")]
+    planned = slots.set_index("时段").loc["10:00", ["预测量", "平均处理时长"]]
     return {
         "history": history,
         "to_predict": to_predict(seat("to_predict")),
@@ -56,7 +59,7 @@ def tables(seed):
         "consult": consult(seat("consult")),
         "plan_day": plan_day(seat("plan_day"), kit.need(slots)),
         "roster": roster(seat("roster")),
-        "slot_history": slot_history(seat("slot_history"), repair, history),
+        "slot_history": kit.unforeseen(seat("slot_history"), ten, usual, *planned),
         "situations": live(seat("situations")),
     }
 
@@ -114,14 +117,6 @@ def roster(rng):
     people = kit.Roster(rng, 24, 4, "2025-07-07", prefix="H", numbers=(2001, 2100))
     people.full_week(1).across(2).counted("培训", 2).six(3)
     return people.nights(**NIGHTS).table()
-
-
-def slot_history(rng, repair, history):
-    """报修 10:00 一格，8 周的预测与实际；预测不知道高温。"""
-    rows = history[history["时段"] == "10:00"].reset_index(drop=True)
-    mean = repair.expected(DATES)[:, SLOTS.index("10:00")]
-    forecast = np.round(mean * rng.normal(0.99, 0.02, len(DATES))).astype(int)
-    return rows[["日期", "星期"]].assign(预测量=forecast, 实际量=rows["呼入量"])
 
 
 def live(rng):

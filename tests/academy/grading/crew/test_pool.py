@@ -117,6 +117,38 @@ def test_what_a_worker_is_warm_for_comes_first_but_not_for_ever(monkeypatch):
     assert pool._next(None).job == b"3"
 
 
+def test_of_those_that_wait_the_smallest_turn_goes_first():
+    pool, warm = Pool(0), object()
+    pool._waiting.extend(_Errand(warm, bytes([turn]), turn) for turn in (3, 1, 2, 1))
+
+    assert [pool._next(warm).job for _ in range(4)] == [b"\1", b"\1", b"\2", b"\3"]
+
+
+def test_who_comes_while_the_worker_gets_warm_goes_first_by_turn():
+    pool, work, other = Pool(0), object(), object()
+    third = _Errand(work, b"3", 3)
+    pool._waiting.extend([_Errand(other, b"0", 0), _Errand(work, b"2", 2), _Errand(work, b"1", 1)])
+
+    assert pool._first_of_its_kind(third).job == b"1"
+    # 让位的那一份还在等
+    assert [errand.job for errand in pool._waiting] == [b"3", b"0", b"2"]
+    assert pool._first_of_its_kind(_Errand(work, b"x", 1)).job == b"x"
+
+
+def test_a_class_is_graded_in_order(desk, jobs):
+    """一个工人，倒着交给它：它预热好时都在等了，照次序评。"""
+    graded = []
+
+    def grade(turn):
+        pool.grade(desk.work, jobs[turn], turn)
+        graded.append(turn)
+
+    with Pool(1) as pool, ThreadPoolExecutor(3) as threads:
+        list(threads.map(grade, [2, 1, 0]))
+
+    assert graded == [0, 1, 2]
+
+
 def test_seat_reaches_the_worker(desk, jobs):
     submission = jobs[0].submission
     seat = Seat({"data/calls.csv": "日期,呼入量\n2025-01-01,7\n".encode()})
@@ -148,11 +180,11 @@ def test_closing_tells_everybody_who_waits_and_ends_the_workers(desk, jobs):
 def test_a_worker_that_says_nonsense_is_replaced(desk, jobs, monkeypatch):
     real, replaced = _Worker.grade, []
 
-    def nonsense(worker, work, job):
+    def nonsense(worker, job):
         if not replaced:
             replaced.append(worker.pid)
             monkeypatch.setattr(worker._channel, "limit", 10)
-        return real(worker, work, job)
+        return real(worker, job)
 
     monkeypatch.setattr(_Worker, "grade", nonsense)
     with Pool(1) as pool:

@@ -277,14 +277,48 @@ def test_checks_are_asked_before_reading_and_before_grading_again(here):
     ]  # fmt: skip
 
 
-def test_done_hears_in_the_thread_that_iterates(here):
-    heard = []
-    outcomes = list(
-        here.grade_all("px", STUDENTS, done=lambda o: heard.append(threading.get_ident()))
-    )
+def test_done_hears_of_everything_one_at_a_time(handed_in, here, monkeypatch):
+    """三个人的一句话同时该说：一句一句说，一句不少。"""
+    monkeypatch.setattr("academy.grading.desk.service.Pool.at_once", 3)
+    inside, most, heard = 0, 0, []
 
-    assert len(outcomes) == 4
-    assert set(heard) == {threading.get_ident()}
+    def done(outcome):
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.05)
+        heard.append(outcome.student)
+        inside -= 1
+
+    students = [*STUDENTS, "S7", "S8", "S9"]
+    list(here.grade_all("px", students, done=done))
+
+    assert most == 1
+    assert sorted(heard) == students
+
+
+def test_what_is_in_hand_when_a_batch_is_given_up_is_told_too(handed_in, here, monkeypatch):
+    real, begun = GradedFolders.keep, threading.Event()
+
+    def slow(folders, record, *arguments):
+        if record.student == "S2":
+            begun.set()
+            time.sleep(0.2)
+        return real(folders, record, *arguments)
+
+    monkeypatch.setattr("academy.grading.desk.service.Pool.at_once", 2)
+    monkeypatch.setattr(GradedFolders, "keep", slow)
+    heard = []
+    outcomes = here.grade_all(
+        "px", ["S1", "S2"], done=lambda outcome: heard.append(outcome.student)
+    )
+    next(outcomes)
+    assert begun.wait(60)
+    outcomes.close()
+    here.close()
+
+    assert sorted(heard) == ["S1", "S2"]
+    assert _scores(handed_in) == {"S1": 100, "S2": 100}
 
 
 def test_a_batch_that_is_given_up_leaves_the_service_usable(here):

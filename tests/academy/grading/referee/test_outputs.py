@@ -10,6 +10,8 @@ from nbclient import NotebookClient
 from academy.grading.referee.outputs import parse, sane_outputs
 from tests.academy.grading.small import check, hand_in, locked, outputs, write_master
 
+pytestmark = pytest.mark.kernels
+
 FORGED = [
     1,
     {"output_type": "stream", "name": "stdin", "text": "x"},
