@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from academy.cli.common import named_sitting
 from academy.errors import CourseError
 
 
@@ -22,13 +23,14 @@ def run(options: argparse.Namespace) -> None:
         raise CourseError(
             "要哪一份？请写交卷件的编号（见 ccom collect 打印的表），或写 --by-rule。"
         )
+    sitting = named_sitting(options)
+    sitting.learner(options.number)
+
     from academy.clock import shown
     from academy.course import Course
     from academy.exam.handins.collecting import choose
-    from academy.exam.sitting import open_sitting
 
     course = Course(options.course)
-    sitting = open_sitting(course.root, options.sitting)
     counts = choose(course, sitting, options.number, options.handin or "", options.why)
     if counts is None:
         print(f"场次 {sitting.name}：{options.number} 照规则，现在没有一份能算。")

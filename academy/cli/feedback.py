@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from academy.cli.common import named_sitting
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
@@ -14,6 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write the pages."""
+    named_sitting(options)
+
     from academy.course import Course
     from academy.exam.feedback import read_feedback
     from academy.exam.feedback_page import write_pages

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from academy.cli.common import named_sitting
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
@@ -14,14 +16,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """List them and write the roster."""
+    sitting = named_sitting(options)
+
     from academy.course import Course
     from academy.exam.resit import candidates, write_rosters
-    from academy.exam.sitting import open_sitting
     from academy.exam.tables import candidate_row, text_table
     from academy.exam.verdict import terms
 
     course = Course(options.course)
-    sitting = open_sitting(course.root, options.sitting)
     found = candidates(course, sitting, *terms(course.root))
     if not found:
         print(f"场次 {sitting.name} 没有要补考的人。")

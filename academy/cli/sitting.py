@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from academy.cli.common import require_no_doubts, start_time, yes_argument
+from academy.cli.checks import course_folder
+from academy.cli.common import named_sitting, require_no_doubts, start_time, yes_argument
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Do what was asked."""
+    course_folder(options.course)
     root = options.course.resolve()
     action = options.action or "list"
     if action == "list":
@@ -82,6 +84,8 @@ def _show(root: Path, name: str, whole_log: bool) -> None:
 
 
 def _undo(options: argparse.Namespace) -> None:
+    named_sitting(options)
+
     from academy.course import Course
     from academy.exam.cycle import set_due
     from academy.exam.undo import undo

@@ -127,7 +127,7 @@ def test_a_step_that_fails_leaves_the_process_as_it_was(bare, monkeypatch):
     monkeypatch.setenv("PATH", "/usr/bin")
     process = _process()
 
-    with pytest.raises(CourseError, match="生成学员卷 px没有成功"):
+    with pytest.raises(CourseError, match="生成学员卷 px 没有成功"):
         Course(bare).generate("px")
 
     assert _process() == process

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from academy.cli import VERBS
+from academy.exam.enrolment import make_sitting
+from academy.exam.roster import Learner
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = {
@@ -46,7 +48,7 @@ print(json.dumps([status, sorted({name.split(".")[0] for name in sys.modules})])
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """一个有一份试卷的课程文件夹，S1 交了卷。"""
+    """两份试卷的课程文件夹；px 有一个场次，S1 在名单里，也交了卷。"""
     folder = tmp_path_factory.mktemp("speed")
     (folder / "source/px").mkdir(parents=True)
     (folder / "submitted/S1/px").mkdir(parents=True)
@@ -56,6 +58,8 @@ def folder(tmp_path_factory):
         (ROOT / "course/syllabus.yml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     (folder / "名单.csv").write_text("学号,姓名\nS1,王敏\n", encoding="utf-8")
+    (folder / "source/py").mkdir()
+    make_sitting(folder, "px", "2025-07", [Learner("S1", "王敏")], None, 90)
     return folder
 
 
@@ -109,6 +113,26 @@ ROSTER = ["--roster", "名单.csv"]
         (["results", "pz"], "没有场次 'pz'"),
         (["blueprint", "pz"], "没有试卷 'pz'"),
         (["seat", "pz", "--seed", "1", "--to", "x"], "没有试卷 'pz'"),
+        *[
+            ([verb, *before, "pz", *after], "没有场次 'pz'")
+            for verb, before, after in [
+                ("choose", [], ["S1", "--by-rule"]),
+                ("feedback", [], []),
+                ("resit", [], []),
+                ("sitting", ["show"], []),
+                ("sitting", ["undo"], []),
+                ("sitting", ["withdraw"], ["S1", "--why", "病假"]),
+                ("sitting", ["restore"], ["S1"]),
+                ("sitting", ["extra"], ["10"]),
+                ("sitting", ["start"], ["2099-07-18T15:30", "--yes"]),
+            ]
+        ],
+        (["choose", "px", "S9", "--by-rule"], "学号 S9 不在场次 px@2025-07 的名单里"),
+        (["choose", "px", "S1"], "要哪一份"),
+        (["sitting", "withdraw", "px", "S9", "--why", "病假"], "学号 S9 不在场次"),
+        (["sitting", "restore", "px", "S9"], "学号 S9 不在场次"),
+        (["sitting", "start", "px", "下午"], "请写成 2025-07-18T15:30"),
+        (["sitting", "--course", "source"], "没有 nbgrader_config.py"),
         (["package", "zzz", "--to", "x"], "没有岗位 'zzz'"),
         (["notebooks", "pull"], "pull 要指明文件"),
         (["notebooks", "pull", "没有.ipynb"], "没有笔记本 没有.ipynb"),
@@ -122,6 +146,9 @@ ROSTER = ["--roster", "名单.csv"]
                 "release": ROSTER,
                 "seats": [],
                 "collect": [],
+                "choose": ["S1", "--by-rule"],
+                "feedback": [],
+                "resit": [],
                 "grade": [],
                 "results": [],
                 "blueprint": [],
@@ -140,11 +167,15 @@ def test_mistake_is_said_before_anything_heavy_is_loaded(folder, words, said):
 
 
 def test_paper_that_nobody_handed_in_is_said_at_once(folder):
-    (folder / "source/py").mkdir(exist_ok=True)
     status, heavy, err = _run(folder, ["grade", "py"])
 
     assert (status, heavy) == (1, set())
     assert "请先运行 ccom collect py" in err
+
+
+@pytest.mark.parametrize("words", [["sitting"], ["sitting", "show", "px"]], ids=" ".join)
+def test_looking_at_sittings_loads_nothing_heavy(folder, words):
+    assert _run(folder, words) == (0, set(), "")
 
 
 def test_course_that_moves_nbgraders_folders_is_left_to_nbgrader(tmp_path):
