@@ -16,6 +16,7 @@ from academy.exam.journal import note
 from academy.exam.ledger import Ledger, require_reason
 from academy.exam.resit import refusals
 from academy.exam.roster import Learner, enrol
+from academy.exam.seating.handout import freeze_shared
 from academy.exam.sitting import (
     Sitting,
     graded_paper,
@@ -106,6 +107,7 @@ def release(
         enrol(course, admitted)
     set_due(course, paper)
     if shared:
+        freeze_shared(course, sitting, now=now)
         course.publish(paper)
         note(course.root, sitting.name, "released", who=who, now=now, shared=True)
     return Released(sitting, added, refused)

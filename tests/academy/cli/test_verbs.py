@@ -47,7 +47,7 @@ def test_release_collect_grade_results(folder, right_answers, capsys):
 
     assert main(["results", "px"]) == 0
     said = capsys.readouterr().out
-    assert "2 人应考，合格 1 人、无法评分 1 人，平均 100.0 分（70 分合格）" in said
+    assert "2 人应考，合格 1 人、无法评分 1 人，迟交 1 人，平均 100.0 分（70 分合格）" in said
     assert {path.name for path in (folder / "results").iterdir()} == {
         "px@2025-07.xlsx",
         "px@2025-07.csv",
