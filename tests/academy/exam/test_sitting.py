@@ -8,7 +8,14 @@ import pytest
 from academy.errors import CourseError
 from academy.exam.enrolment import add_minutes, make_sitting, withdraw
 from academy.exam.roster import Learner
-from academy.exam.sitting import open_sitting, sitting_name, sitting_of, sittings, write_sitting
+from academy.exam.sitting import (
+    graded_paper,
+    open_sitting,
+    sitting_name,
+    sitting_of,
+    sittings,
+    write_sitting,
+)
 
 START = datetime(2025, 7, 18, 7, 30, tzinfo=UTC)
 TWO = [Learner("S1", "王敏"), Learner("S2", "李静")]
@@ -167,3 +174,14 @@ def test_sitting_and_its_learners_change_only_through_the_store(tmp_path):
     for one, field in ((made, "start"), (gone, "number"), (gone.withdrawn, "why")):
         with pytest.raises(FrozenInstanceError):
             setattr(one, field, None)
+
+
+def test_name_given_to_grading_is_a_sitting_or_a_paper_of_none(tmp_path):
+    assert graded_paper(tmp_path, "px") == ("px", None)  # 练习没有场次
+    with pytest.raises(CourseError, match="没有场次 'px@a'"):
+        graded_paper(tmp_path, "px@a")
+    made = _made(tmp_path, cohort="a")
+
+    assert graded_paper(tmp_path, "px@a") == ("px", made)
+    assert graded_paper(tmp_path, "px") == ("px", made)
+    assert graded_paper(tmp_path, "py") == ("py", None)
