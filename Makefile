@@ -40,9 +40,9 @@ demo: venv
 	$(BIN)/ccom demo
 
 test: lint
-	$(BIN)/python -m pytest -q -n 2 ccomlib tests/ccomlib
+	$(BIN)/python -m pytest -q -n 2 ccomlib tests/ccomlib tests/notebooks
 # 起内核的测试一个一个来：同时启动的两个内核会抢同一个端口
-	$(BIN)/python -m pytest -q tests/academy tests/notebooks tests/project tests/browser
+	$(BIN)/python -m pytest -q tests/academy tests/project tests/browser
 
 lint: venv
 	$(BIN)/ruff check -q .
