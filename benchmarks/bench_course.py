@@ -47,7 +47,7 @@ def main() -> None:
         begin = time.perf_counter()
         run_notebook(notebook, path.parent)
         print(
-            f"{'课 ' + path.stem:<27}{time.perf_counter() - begin:8.1f} 秒（约定 30，含启动内核）"
+            f"{'课 ' + path.stem:<27}{time.perf_counter() - begin:8.1f} 秒（约定 30；第一课含预热）"
         )
 
 
