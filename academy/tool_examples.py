@@ -39,9 +39,6 @@ staff["离职原因"] = ""
 staff.loc[staff["离职日期"].notna(), "离职原因"] = (reasons * 3)[: staff["离职日期"].notna().sum()]
 attrition.leaver_reasons(staff)""",
     "calibration.advise": 'calibration.advise("分数", "等效", raters=2, same_items=True)',
-    "calibration.signed_rank": _HUB
-    + """marks = hub.qa_calibration.pivot(index="录音", columns="质检员", values="得分")
-calibration.signed_rank(marks["Q01"], marks["Q02"])""",
     "capacity.shrinkage": (
         'capacity.shrinkage(components={"请假缺勤": 0.10, "小休": 0.07, "培训辅导": 0.05})'
     ),

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from ccomlib.check import matches
+from ccomlib.check import NotAttempted, matches
 
 __all__ = ["match_ladder", "match_points", "order_ladder", "order_points", "share_points"]
 
@@ -52,6 +52,7 @@ def order_points(answer: Any, key: str, points: float) -> float:
     >>> order_points("ABDC", "ABCD", 4)
     2.5
     """
+    _require_some(answer)
     letters = _letters(answer)
     place = {one: letters.index(one) for one in letters if letters.count(one) == 1}
     wrong = sum(
@@ -69,6 +70,7 @@ def match_points(answer: Any, key: str, points: float) -> float:
     >>> match_points("ABDD", "ABCD", 4)
     3.0
     """
+    _require_some(answer)
     letters = _letters(answer)
     right = sum(one == other for one, other in zip(letters, key, strict=False))
     strange = right == len(key) and letters != key
@@ -95,6 +97,7 @@ def share_points(
     >>> share_points({"甲": 1, "乙": 3}, {"甲": 1, "乙": 2}, 3)
     1.5
     """
+    _require_some(answer)
     given = _by_name(answer) if isinstance(right, Mapping) else _by_place(answer)
     right = right if isinstance(right, Mapping) else dict(enumerate(right))
     fine = [
@@ -103,6 +106,19 @@ def share_points(
     if isinstance(points, Mapping):
         return float(sum(points[key] for key in fine))
     return match_ladder(len(right), points)[len(right) - len(fine)]
+
+
+def _require_some(answer: Any) -> None:
+    """一点也没有答的，不是 0 分的答案，是还没有作答。"""
+    parts = answer.values() if isinstance(answer, Mapping) else answer
+    several = isinstance(parts, Iterable) and not isinstance(parts, str) and not _is_table(parts)
+    blank = [one is ... or one is None for one in (parts if several else [parts])]
+    if blank and all(blank):
+        raise NotAttempted("把上一格的 ... 换成你的答案，运行上一格，再运行这一格。")
+
+
+def _is_table(value: Any) -> bool:
+    return hasattr(value, "columns")
 
 
 def _by_name(answer: Any) -> dict[Any, Any]:

@@ -19,7 +19,7 @@ from academy.grading.plan.advice import (
     installed,
     refuse_dangers,
 )
-from academy.grading.plan.names import CellNames, closure, import_lines, look_at
+from academy.grading.plan.names import CellNames, closure, import_lines, look_at, modules_in
 from academy.grading.referee.grader import NO_SEAT, Grader
 from academy.grading.referee.pair import Pair
 from academy.grading.referee.session import Ran
@@ -112,6 +112,7 @@ def _first_plan(
 ) -> NotebookPlan:
     survey = _survey(master, nursery, assignment, limits)
     looks = [look_at(cell.source) if cell.is_code else CellNames() for cell in master.cells]
+    modules = frozenset().union(*(modules_in(c.source) for c in master.cells if c.is_code))
     inside: dict[str, frozenset[str]] = {}
     makers: dict[str, set[int]] = {}
     origins: dict[str, list[Any]] = {}
@@ -120,7 +121,7 @@ def _first_plan(
     for place, (cell, look) in enumerate(zip(master.cells, looks, strict=True)):
         if cell.kind in ANSWERS and cell.is_code:
             changed, found = survey[place]
-            for name in look.binds | look.changes | changed:
+            for name in look.binds | (look.changes - modules) | changed:
                 makers.setdefault(name, set()).add(place)
                 inside.pop(name, None)
             origins |= found

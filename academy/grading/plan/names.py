@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from academy.grading.work.python_text import to_python
 
-__all__ = ["CellNames", "closure", "import_lines", "look_at"]
+__all__ = ["CellNames", "closure", "import_lines", "look_at", "modules_in"]
 
 # methods that change their object in place
 MUTATING = frozenset(
@@ -151,6 +151,24 @@ def closure(names: frozenset[str], inside: Mapping[str, frozenset[str]]) -> froz
         found.add(name)
         waiting |= inside.get(name, frozenset()) - found
     return frozenset(found)
+
+
+def modules_in(source: str) -> frozenset[str]:
+    """Names that a cell's ``import`` statements give to modules; ``np.sort(x)`` changes no module.
+
+    >>> sorted(modules_in("import numpy as np, os.path\\nfrom data import table"))
+    ['np', 'os']
+    """
+    try:
+        tree = ast.parse(to_python(source))
+    except SyntaxError:
+        return frozenset()
+    return frozenset(
+        (name.asname or name.name).split(".")[0]
+        for node in tree.body
+        if isinstance(node, ast.Import)
+        for name in node.names
+    )
 
 
 def import_lines(source: str) -> str:

@@ -9,7 +9,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.weightstats import ttost_ind, ttost_paired
 
 from ccomlib import calibration, correlation
-from ccomlib.correlation.inference import holm
+from ccomlib.multiplicity import holm
 
 X = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5]
 ANSCOMBE = [
