@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
+from ccomlib.check import NotAttempted
 from ccomlib.scoring import match_ladder, match_points, order_ladder, order_points, share_points
 
 ANYTHING = st.one_of(
@@ -84,11 +85,28 @@ def test_each_value_may_have_points_of_its_own():
 
 @given(ANYTHING)
 def test_points_lie_between_nothing_and_all_whatever_is_written(answer):
-    for points in (
-        order_points(answer, "BADC", 3),
-        match_points(answer, "BADC", 3),
-        share_points(answer, {"a": 1, "b": "x"}, 3),
-        share_points(answer, [1, 2], 3),
+    for score in (
+        lambda: order_points(answer, "BADC", 3),
+        lambda: match_points(answer, "BADC", 3),
+        lambda: share_points(answer, {"a": 1, "b": "x"}, 3),
+        lambda: share_points(answer, [1, 2], 3),
     ):
+        try:
+            points = score()
+        except NotAttempted:
+            points = 0.0
         assert type(points) is float
         assert 0 <= points <= 3
+
+
+@pytest.mark.parametrize("blank", [..., None, {"a": ..., "b": ...}, [..., None]])
+def test_nothing_written_is_not_attempted(blank):
+    for score in (order_points, match_points):
+        with pytest.raises(NotAttempted):
+            score(blank, "BADC", 3)
+    with pytest.raises(NotAttempted):
+        share_points(blank, {"a": 1, "b": "x"}, 3)
+
+
+def test_what_is_written_counts_beside_a_blank():
+    assert share_points({"a": 1, "b": ...}, {"a": 1, "b": "x"}, 3) == 1.5
