@@ -40,9 +40,11 @@ venv: $(STAMP)
 demo: venv
 	$(BIN)/ccom demo
 
-# 缺系统程序先说；起内核的测试归一个进程（tests/conftest.py），其余两个进程分着跑
+# 缺系统程序先说；评分的测试与起内核的测试（标记 kernels）一个一个来，其余两个进程分着跑
 test: preflight lint
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 -m "not kernels" --ignore tests/academy/grading
+	$(BIN)/python -m pytest -q tests/academy/grading
+	$(BIN)/python -m pytest -q -m kernels --ignore tests/academy/grading tests
 
 preflight:
 	@$(PYTHON) tools/preflight.py

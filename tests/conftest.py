@@ -174,8 +174,9 @@ def _closed_figures():
     plt.close("all")
 
 
+@pytest.hookimpl(tryfirst=True)  # 要在 -m 挑选之前
 def pytest_collection_modifyitems(items):
-    """起内核的测试同一个进程里一个一个来：同时启动的两个内核会抢同一个端口。"""
+    """浏览器测试都起内核；起内核的不与别的同时跑：同时启动的两个内核会抢同一个端口。"""
     for item in items:
-        if "tests/browser" in item.path.as_posix() or item.get_closest_marker("kernels"):
-            item.add_marker(pytest.mark.xdist_group("kernels"))
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.kernels)

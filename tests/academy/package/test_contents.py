@@ -226,6 +226,7 @@ def test_unpacked_package_installs_itself_and_a_lesson_runs(unpacked, tmp_path):
         capture_output=True,
         text=True,
         cwd=work,
+        timeout=300,
     )
     assert run.returncode == 0, run.stderr
     outputs = [
