@@ -88,7 +88,9 @@ def staff_lab(released_course, tmp_path_factory):
 @contextmanager
 def _served(folder, cwd, command, options):
     """开着的 JupyterLab 的地址；屏幕上说的都记在 folder/said.txt，而且都是中文。"""
-    environment = os.environ | {
+    # make test 里的 make 会把自己的开关传下来，学员与老师的命令行里没有它们
+    shell = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    environment = shell | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
