@@ -227,8 +227,7 @@ class Session:
             "count": count,
             "render": render,
             "names": list(plan.names),
-            "imports": {name: list(origin) for name, origin in plan.imports.items()},
-            "objects": plan.objects,
+            "allowed": None if plan.allowed is None else list(plan.allowed),
             "random": plan.random,
             "files": plan.files,
         }

@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = ["CellPlan", "NotebookPlan", "Plan"]
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class CellPlan:
     ----------
     examiner : whether the examiner's process runs it.
     names : the learner's names that it looks up in the examiner's process.
-    imports : names that the master's solution imports: the examiner imports them itself.
-    objects : whether the reference gives objects with methods of its own here.
+    allowed : what the reference gives here beyond plain data, one line each (the examiner's
+        `permits` says how); None before that is known.
     random, files : whether random states and files have to be carried over.
     provides : whether a later cell of the examiner's needs what this one makes.
     learner_lines : import lines of a test that the learner's process runs too.
@@ -32,14 +32,18 @@ class CellPlan:
 
     examiner: bool = False
     names: tuple[str, ...] = ()
-    imports: Mapping[str, tuple[str, str | None]] = field(default_factory=dict, hash=False)
-    objects: bool = False
+    allowed: tuple[str, ...] | None = ()
     random: bool = False
     files: bool = False
     provides: bool = False
     learner_lines: str = ""
     answers: tuple[int, ...] = ()
     shown: tuple[dict[str, Any], ...] | None = None
+
+    @property
+    def objects(self) -> bool:
+        """Whether the reference gives objects with methods of its own here."""
+        return any(line.startswith("object ") for line in self.allowed or ())
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,8 @@ class Plan:
 
 def _cell(content: dict[str, Any]) -> CellPlan:
     content["names"], content["answers"] = tuple(content["names"]), tuple(content["answers"])
-    content["imports"] = {name: tuple(origin) for name, origin in content["imports"].items()}
+    if content["allowed"] is not None:
+        content["allowed"] = tuple(content["allowed"])
     if content["shown"] is not None:
         content["shown"] = tuple(content["shown"])
     return CellPlan(**content)
