@@ -19,6 +19,7 @@ from academy.grading.plan.advice import (
     refuse_dangers,
 )
 from academy.grading.plan.names import CellNames, closure, import_lines, look_at, modules_in
+from academy.grading.plan.untouched import untouched_points
 from academy.grading.referee.grader import NO_SEAT, Grader
 from academy.grading.referee.pair import Pair
 from academy.grading.referee.session import Ran
@@ -98,11 +99,16 @@ def _dry_run(
         master.name: _final_plan(notebooks[master.name], results[master.name])
         for master in assignment.notebooks
     }
-    return replace(
+    plan = replace(
         plan,
         notebooks=final,
         modules=tuple(dict.fromkeys((*modules, *installed(loaded, assignment)))),
-        notes=tuple(_notes(assignment, final)),
+    )
+    free = untouched_points(assignment, plan, limits, nursery)
+    return replace(
+        plan,
+        untouched=tuple((one.cell, one.reason) for one in free),
+        notes=(*_notes(assignment, final), *(f"{one.cell}：{one.reason}" for one in free)),
     )
 
 

@@ -64,6 +64,7 @@ class Plan:
     modules : what the cells import from installed packages; the zygote imports it beforehand.
     packages : packages whose result dataclasses may come over by their fields.
     notes : remarks for the instructor, in Chinese.
+    untouched : tests that give points to the paper as it was handed out: cell, and what to do.
     """
 
     assignment_digest: str
@@ -71,6 +72,7 @@ class Plan:
     modules: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    untouched: tuple[tuple[str, str], ...] = ()
     version: int = VERSION
 
     @cached_property
@@ -99,6 +101,7 @@ class Plan:
         }
         for name in ("modules", "packages", "notes"):
             content[name] = tuple(content[name])
+        content["untouched"] = tuple(map(tuple, content["untouched"]))
         return cls(notebooks=notebooks, **content)
 
 
