@@ -24,7 +24,7 @@ from academy.exam.handins.notebook_file import read_notebook
 from academy.exam.handins.unpack import Piece, unpack
 from academy.exam.sitting import Sitting
 from academy.exam.store import private_folder
-from academy.grading.desk.graded_folder import submission_digest
+from academy.grading.desk.handed_in import submission_digest
 
 __all__ = ["Placed", "as_placed", "is_graded", "place", "placed", "take_back"]
 
