@@ -178,6 +178,13 @@ class Folder:
             return False
         return True
 
+    def has_file(self, name: str) -> bool:
+        """Whether a regular file of that name lies directly in the folder."""
+        try:
+            return stat.S_ISREG(os.lstat(self._at(name), dir_fd=self._descriptor).st_mode)
+        except OSError:
+            return False
+
     def names(self) -> list[str]:
         """What lies directly in the folder, in order.
 
