@@ -80,8 +80,8 @@ class Entry:
         """A file's content; see `Folder.read`."""
         return self._place.read(self.path.rpartition("/")[2], limit)
 
-    def head(self, limit: int) -> tuple[int, bytes]:
-        """A file's size and the first bytes; see `Folder.head`."""
+    def head(self, limit: int) -> tuple[os.stat_result, bytes]:
+        """What is known of a file, and its first bytes; see `Folder.head`."""
         return self._place.head(self.path.rpartition("/")[2], limit)
 
     def target(self) -> bytes:
@@ -138,15 +138,15 @@ class Folder:
         FolderRefused
             It is not there, no regular file, may not be read, or has more bytes than `limit`.
         """
-        size, content = self.head(name, limit + 1)
-        if max(size, len(content)) > limit:
+        status, content = self.head(name, limit + 1)
+        if max(status.st_size, len(content)) > limit:
             raise FolderRefused(
-                f"有 {size / 1e6:.1f} MB，超过 {limit / 1e6:g} MB：请学员清除输出后重交"
+                f"有 {status.st_size / 1e6:.1f} MB，超过 {limit / 1e6:g} MB：请学员清除输出后重交"
             )
         return content
 
-    def head(self, name: str, limit: int) -> tuple[int, bytes]:
-        """Size of a regular file directly in the folder, and its first bytes.
+    def head(self, name: str, limit: int) -> tuple[os.stat_result, bytes]:
+        """What is known of a regular file directly in the folder, and its first bytes.
 
         Raises
         ------
@@ -159,7 +159,7 @@ class Folder:
             with open(descriptor, "rb") as file:
                 status = os.fstat(descriptor)
                 self._require_regular(status.st_mode)
-                return status.st_size, file.read(limit)
+                return status, file.read(limit)
         except OSError as error:
             raise FolderRefused(_why(error)) from None
 

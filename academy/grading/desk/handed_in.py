@@ -64,9 +64,9 @@ def _content(entry: Entry, left: list[int]) -> bytes:
         if entry.kind == LINK:
             return b"link " + entry.target()
         if entry.kind == FILE:
-            size, content = entry.head(left[0])
+            status, content = entry.head(left[0])
             left[0] -= len(content)
-            return b"file %d " % size + hashlib.sha256(content).digest()
+            return b"file %d " % status.st_size + hashlib.sha256(content).digest()
     except FolderRefused as refused:
         return b"closed " + str(refused).encode("utf-8", "replace")
     return entry.kind.encode()

@@ -32,18 +32,6 @@ def _snapshot(*folders):
     return found
 
 
-def _nested(folder, depth=1500):
-    """一层套一层的文件夹；路径太长，要一步一步进去建。"""
-    here = os.getcwd()
-    os.chdir(folder)
-    try:
-        for _ in range(depth):
-            os.mkdir("d")
-            os.chdir("d")
-    finally:
-        os.chdir(here)
-
-
 def bad_time_beside_a_folder_of_the_aside_name(folder, outside):
     (folder / "timestamp.txt").write_text("明天")
     (folder / "timestamp.unreadable.txt").mkdir()
@@ -58,15 +46,6 @@ def folder_like_the_marker(folder, outside):
 def folder_like_the_timestamp(folder, outside):
     (folder / "timestamp.txt").mkdir()
     (folder / "timestamp.txt/x").write_text("x")
-
-
-def deeply_nested(folder, outside):
-    _nested(folder)
-
-
-def deeply_nested_in_a_hidden_folder(folder, outside):
-    (folder / ".git").mkdir()
-    _nested(folder / ".git")
 
 
 def long_names(folder, outside):
@@ -150,8 +129,6 @@ FOLDERS = [
     bad_time_beside_a_folder_of_the_aside_name,
     folder_like_the_marker,
     folder_like_the_timestamp,
-    deeply_nested,
-    deeply_nested_in_a_hidden_folder,
     long_names,
     name_that_is_no_utf8,
     name_with_a_newline,
@@ -216,6 +193,20 @@ def test_an_odd_folder_is_graded_for_its_answers(course, hand_in, right, outside
     again = _by_student(grade_course(course.api, "px", workers=1))
     assert {o.status for o in again.values()} == {"skipped"}
     assert again[ODD].found["digest"] == found[ODD].found["digest"]
+
+
+@pytest.mark.parametrize("where", [".", ".git", "data"])
+def test_1500_nested_folders_cost_nothing(course, hand_in, right, nested, where):
+    folder = hand_in(ODD, right)
+    (folder / where).mkdir(exist_ok=True)
+    nested(folder / where)
+    hand_in(GOOD, right)
+
+    found = _by_student(grade_course(course.api, "px", workers=1))
+
+    assert {name: o.found.get("score") for name, o in found.items()} == {ODD: 100, GOOD: 100}
+    said = [flag for flag in found[ODD].found["flags"] if "套得太深" in flag]
+    assert len(said) == (where != ".git")
 
 
 def no_notebook(folder, outside):
@@ -414,16 +405,15 @@ def test_a_link_like_the_notebook_beside_the_renamed_one_is_replaced_never_follo
     course, hand_in, right, outside, untouched
 ):
     """真的那份改了名，原名是一个指到外面的死链接：认出来照评，外面什么也没写。"""
-    from academy.exam import cycle, sitting
+    from academy.exam import cycle
 
     folder = hand_in(ODD, right, "px (1).ipynb")
     (folder / "px.ipynb").symlink_to(outside / "new.ipynb")
     hand_in(GOOD, right)
     before = untouched()
-    practice = {"sitting_of": sitting.sitting_of, "graded_paper": lambda root, name: (name, None)}
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cycle, "graded_paper", practice["graded_paper"])
+        # as in a course without sittings
+        patch.setattr(cycle, "graded_paper", lambda root, name: (name, None))
         found = _by_student(grade(course, "px"))
 
     assert {name: o.found.get("score") for name, o in found.items()} == {ODD: 100, GOOD: 100}
