@@ -14,7 +14,7 @@ from academy.grading.cage.entering import PLACE, enter, prepare
 from academy.grading.cage.identity import worker_uid
 from academy.grading.cage.level import GUARANTEES, MECHANISMS, Level
 from academy.grading.cage.policy import CageError, Policy, require_platform
-from academy.grading.cage.scratch import make_scratch, remove_scratch, scratch_bytes
+from academy.grading.cage.scratch import make_scratch, remove_tree, scratch_bytes
 from academy.grading.cage.surroundings import default_readable, environment, zygote_environment
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
     "inside_bubblewrap",
     "make_scratch",
     "prepare",
-    "remove_scratch",
+    "remove_tree",
     "require_platform",
     "scratch_bytes",
     "self_test",

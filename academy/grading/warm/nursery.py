@@ -15,7 +15,7 @@ from typing import Any
 
 from academy.grading.cage import (
     make_scratch,
-    remove_scratch,
+    remove_tree,
     require_platform,
     self_test,
     worker_group,
@@ -216,7 +216,7 @@ class Nursery:
         """Keep a folder in which nothing is for the next child; removing it takes milliseconds."""
         with contextlib.suppress(OSError):
             if os.listdir(scratch):
-                remove_scratch(scratch)
+                remove_tree(scratch)
             else:
                 self._folders[role].append(scratch)
 
