@@ -170,8 +170,11 @@ def in_outputs(outputs: Iterable[dict[str, Any]]) -> Iterator[Figure]:
     for output in outputs:
         if output["output_type"] == "stream":
             yield from in_text(output["text"])
-        for kind in READ_TYPES:
-            text = output.get("data", {}).get(kind, "")
+        data = output.get("data", {})
+        # a front end shows the table, not its plain text with all the decimals
+        kinds = ("text/html",) if "text/html" in data else READ_TYPES
+        for kind in kinds:
+            text = data.get(kind, "")
             if kind == "text/html":
                 said = " ".join(ALT.findall(text))
                 text = html.unescape(f"{said} {TAG.sub(' ', text)}")
