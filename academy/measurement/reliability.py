@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-__all__ = ["alpha", "error_at", "standard_error", "stratified_alpha", "testlet_alpha"]
+__all__ = ["alpha", "alpha_of_testlets", "error_at", "standard_error", "stratified_alpha"]
 
 
 def alpha(points: np.ndarray) -> np.ndarray:
@@ -21,7 +21,7 @@ def alpha(points: np.ndarray) -> np.ndarray:
     return k / (k - 1) * (1 - within / total)
 
 
-def testlet_alpha(points: np.ndarray, testlets: Sequence[str]) -> np.ndarray:
+def alpha_of_testlets(points: np.ndarray, testlets: Sequence[str]) -> np.ndarray:
     """Alpha with the parts of one testlet added up first.
 
     Parts that share a table go right and wrong together, which alpha takes for true differences

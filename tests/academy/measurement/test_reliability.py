@@ -5,10 +5,10 @@ import pytest
 
 from academy.measurement.reliability import (
     alpha,
+    alpha_of_testlets,
     error_at,
     standard_error,
     stratified_alpha,
-    testlet_alpha as by_testlet,
 )
 from ccomlib.item_analysis import cronbach_alpha, kr20
 
@@ -37,7 +37,7 @@ def test_parts_that_repeat_each_other_raise_alpha_but_not_the_testlets():
     twice = np.repeat(answers, 2, axis=1)
     pairs = [f"q{n}" for n in range(6) for _ in range(2)]
     assert alpha(twice) > alpha(answers) + 0.05
-    assert by_testlet(twice, pairs) == pytest.approx(alpha(answers))
+    assert alpha_of_testlets(twice, pairs) == pytest.approx(alpha(answers))
 
 
 def test_one_stratum_is_alpha_and_two_unrelated_strata_are_not_held_against_the_test():
