@@ -40,6 +40,11 @@ class Points:
         return len(self.chances) - 1
 
     @property
+    def certain(self) -> bool:
+        """Whether what is known alone decides: no guessing."""
+        return bool((self.chances.max(axis=1) == 1).all())
+
+    @property
     def expected(self) -> np.ndarray:
         """Mean points by number of things known."""
         return self.chances @ self.values

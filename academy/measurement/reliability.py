@@ -21,13 +21,20 @@ def alpha(points: np.ndarray) -> np.ndarray:
     return k / (k - 1) * (1 - within / total)
 
 
-def alpha_of_testlets(points: np.ndarray, testlets: Sequence[str]) -> np.ndarray:
-    """Alpha with the parts of one testlet added up first.
+def alpha_of_testlets(
+    points: np.ndarray, testlets: Sequence[str], maxima: Sequence[float]
+) -> np.ndarray:
+    """Reliability with the parts of one testlet added up first, the testlets as long as their points.
 
     Parts that share a table go right and wrong together, which alpha takes for true differences
-    (Sireci, Thissen & Wainer 1991); the sums do not.
+    (Sireci, Thissen & Wainer 1991); the sums do not.  Testlets of unequal length need Raju's (1977)
+    coefficient; where they are equally long, it is alpha.
     """
-    return alpha(_sums(points, testlets))
+    sums = _sums(points, testlets)
+    lengths = _sums(np.asarray(maxima, float)[None, :], testlets)[0]
+    share = ((lengths / lengths.sum()) ** 2).sum()
+    total = points.sum(axis=-1).var(axis=-1, ddof=1)
+    return (total - sums.var(axis=-2, ddof=1).sum(axis=-1)) / (total * (1 - share))
 
 
 def stratified_alpha(points: np.ndarray, strata: Sequence[str]) -> np.ndarray:

@@ -37,7 +37,16 @@ def test_parts_that_repeat_each_other_raise_alpha_but_not_the_testlets():
     twice = np.repeat(answers, 2, axis=1)
     pairs = [f"q{n}" for n in range(6) for _ in range(2)]
     assert alpha(twice) > alpha(answers) + 0.05
-    assert alpha_of_testlets(twice, pairs) == pytest.approx(alpha(answers))
+    assert alpha_of_testlets(twice, pairs, [1] * 12) == pytest.approx(alpha(answers))
+
+
+def test_testlets_of_unequal_length_are_no_less_reliable_than_their_parts():
+    # 题都一样、彼此独立：怎样分组都不该变；分组的 α（不看长短）会低估
+    answers = _answers(learners=20_000)
+    groups = ["q1"] * 8 + ["q2"] * 2 + ["q3", "q4"]
+    assert alpha_of_testlets(answers, groups, [1] * 12) == pytest.approx(alpha(answers), abs=0.01)
+    sums = np.stack([answers[:, :8].sum(1), answers[:, 8:10].sum(1), *answers[:, 10:].T], axis=1)
+    assert alpha(sums) < alpha(answers) - 0.1
 
 
 def test_one_stratum_is_alpha_and_two_unrelated_strata_are_not_held_against_the_test():
