@@ -14,6 +14,7 @@ from academy.grading.cage.entering import PLACE, enter, prepare
 from academy.grading.cage.identity import worker_uid
 from academy.grading.cage.level import GUARANTEES, MECHANISMS, Level
 from academy.grading.cage.policy import CageError, Policy, require_platform
+from academy.grading.cage.remembered import forget
 from academy.grading.cage.scratch import make_scratch, remove_tree, scratch_bytes
 from academy.grading.cage.surroundings import default_readable, environment, zygote_environment
 
@@ -31,6 +32,7 @@ __all__ = [
     "default_readable",
     "enter",
     "environment",
+    "forget",
     "inside_bubblewrap",
     "make_scratch",
     "prepare",

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from academy.grading.cage import CageError
+from academy.grading.crew import early
 from academy.grading.desk.machine import require_platform
 from academy.grading.desk.settings import Referee
 from academy.grading.errors import DryRunError, GradingError, RefereeError
@@ -24,12 +25,20 @@ KEY_LETTERS = 24
 def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
     """The plan of a dry run of the master's own solution; kept until something under it changes.
 
+    What it needs is noted for the worker that gets warm early the next time.
+
     Raises
     ------
     GradingError
         The master's own solution does not get full points, or an untouched answer gets some where
         the course does not allow it; names cell and reason.
     """
+    plan = _plan_for(root, assignment, settings)
+    early.note(hidden_folder(root), assignment.name, plan.modules, settings.limits())
+    return plan
+
+
+def _plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
     require_platform()
     key = plan_key(assignment)[:KEY_LETTERS]
     path = root / PLANS / f"{assignment.name}-{key}.json"

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from academy.errors import CcomError
+from academy.grading.crew import early
 from academy.grading.crew.cluster import Cluster
 from academy.grading.crew.pool import Dismissed, Pool
 from academy.grading.desk.desk import Desk
@@ -232,7 +233,11 @@ class GradingService:
             if self._closed:
                 raise Dismissed
             if self._crew is None:
-                self._crew = Cluster(self._scheduler) if self._scheduler else Pool(self._workers)
+                self._crew = (
+                    Cluster(self._scheduler)
+                    if self._scheduler
+                    else Pool(self._workers, first=early.take())
+                )
             return self._crew
 
     def _grade(
