@@ -127,11 +127,11 @@ class Study:
     data_only, role_only : float
         Expected points of who handles data perfectly and knows nothing of the role; and the reverse.
     minutes : ndarray
-        Minutes that each learner needs for the first form.
+        Minutes that each learner needs for the form shown.
     totals, true : ndarray
-        Points and true points on the first form.
+        Points and true points on the form shown.
     parts : DataFrame
-        A row a part of the first form: 题 分值 得分率 区分度 误差占比.
+        A row a part of the form shown: 题 分值 得分率 区分度 误差占比.
     """
 
     size: int

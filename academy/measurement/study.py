@@ -43,6 +43,7 @@ def study(
     limit: float,
     size: int = 20_000,
     seed: int = 1,
+    shown: int = 0,
     assumed: Mapping[str, float] = ASSUMED,
     progress: Callable[[str], None] = lambda stage: None,
 ) -> Study:
@@ -54,6 +55,7 @@ def study(
     chapters : of each part.
     cut, limit : points needed, minutes given.
     size : learners, rounded down to a multiple of `DRAWS`.
+    shown : place of the form whose parts, totals and minutes are kept.
     progress : told each of `STAGES` when it begins.
     """
     each = max(2, size // DRAWS)
@@ -104,12 +106,12 @@ def study(
             for a, b in combinations(range(len(forms)), 2)
         ),
         tries=_tries([one.totals >= cut for one in sittings], np.mean(true, axis=0) >= cut),
-        data_only=_lopsided(forms[0], assumed, knows_role=False),
-        role_only=_lopsided(forms[0], assumed, knows_role=True),
-        minutes=sittings[0].minutes,
-        totals=sittings[0].totals,
-        true=true[0],
-        parts=_parts(forms[0], sittings[0], points[0]),
+        data_only=_lopsided(forms[shown], assumed, knows_role=False),
+        role_only=_lopsided(forms[shown], assumed, knows_role=True),
+        minutes=sittings[shown].minutes,
+        totals=sittings[shown].totals,
+        true=true[shown],
+        parts=_parts(forms[shown], sittings[shown], points[shown]),
     )  # fmt: skip
 
 
