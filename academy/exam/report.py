@@ -61,6 +61,7 @@ def write_report(results: Results, folder: Path) -> list[Path]:
         "搁置": set_aside_table(results),
         "各主题": topics,
         "各题": results.items,
+        "量得准不准": pd.DataFrame({"说明": results.quality()}),
     }
     xlsx = write_excel(folder / f"{stem}.xlsx", sheets, overwrite=True)
     csv = folder / f"{stem}.csv"
@@ -142,6 +143,7 @@ def _html(results: Results, topics: pd.DataFrame) -> str:
         set_aside=set_aside_table(results).to_dict("records"),
         topics=topics.to_dict("records"),
         items=results.items.to_dict("records"),
+        quality=results.quality(),
     )
 
 
