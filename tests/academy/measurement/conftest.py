@@ -4,6 +4,7 @@ import pytest
 
 from academy.measurement.forms import Form, FormPart
 from academy.measurement.partial import choice_points, share_points
+from academy.measurement.study import study
 from academy.papers import PlannedPart
 
 
@@ -34,3 +35,10 @@ def form():
         return Form(name, tuple(map(FormPart, plans, points)))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def found(form):
+    """两份小卷的一次模拟。"""
+    forms = [form(25, name=name, skill="both") for name in ("甲卷", "乙卷")]
+    return study(forms, [2] * 25, cut=70, limit=90, size=2000)
