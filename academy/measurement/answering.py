@@ -23,7 +23,7 @@ from academy.measurement.pace import reached, reaching
 
 __all__ = ["Sitting", "expected_points", "expected_share", "sit"]
 
-NODES = 5  # of the quadrature over what is common to a table or to a part's values
+NODES = 9  # of the quadrature over what is common to a table or to a part's values
 
 
 @dataclass(frozen=True, eq=False)

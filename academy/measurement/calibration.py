@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -33,9 +34,13 @@ def calibrated(
     """
     from scipy.optimize import root
 
+    @cache  # the solver asks for its first place three times
+    def moments(centre: float, spread: float) -> tuple[float, float]:
+        found = totals(centre, float(np.exp(np.clip(spread, -6, 3))))
+        return float(found.mean()), float(found.std())
+
     def away(place: np.ndarray) -> np.ndarray:
-        found = totals(float(place[0]), float(np.exp(np.clip(place[1], -6, 3))))
-        return np.array([found.mean() - mean, found.std() - sd])
+        return np.subtract(moments(*map(float, place)), (mean, sd))
 
     # totals move in steps: differences over 0.05, not over the machine's precision
     found = root(away, [1.0, 0.2], method="hybr", options={"eps": 0.05**2, "xtol": 1e-3})

@@ -7,7 +7,6 @@ the mean and SD that the targets speak of.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -16,11 +15,12 @@ import pandas as pd
 from academy.measurement.answering import Sitting, expected_points, expected_share, sit
 from academy.measurement.assumptions import ASSUMED
 from academy.measurement.calibration import calibrated
-from academy.measurement.decisions import Agreement, agreement, normal_agreement
+from academy.measurement.decisions import agreement, normal_agreement
+from academy.measurement.figures import FormFigures, PairFigures, Study, Tries
 from academy.measurement.forms import Form
 from academy.measurement.items import draw_items
 from academy.measurement.learners import Learners, draw_learners
-from academy.measurement.livingston_lewis import Decisions, livingston_lewis
+from academy.measurement.livingston_lewis import livingston_lewis
 from academy.measurement.reliability import (
     alpha,
     alpha_of_testlets,
@@ -28,141 +28,11 @@ from academy.measurement.reliability import (
     stratified_alpha,
 )
 
-__all__ = ["DRAWS", "STAGES", "FormFigures", "PairFigures", "Study", "Tries", "study"]
+__all__ = ["DRAWS", "STAGES", "study"]
 
 DRAWS = 50  # of the items; each has its share of the learners
 WINDOW = 3  # points around the pass mark that count as at it
 STAGES = ("定这一期的水平", "各卷考一次", "同一份卷再考一次", "算真分数", "算信度与判定")
-
-
-@dataclass(frozen=True)
-class FormFigures:
-    """How one form measures.
-
-    Attributes
-    ----------
-    name : str
-    mean, sd, passed : float
-    alpha, testlets, strata : float
-        Coefficient alpha; with testlets added up (Raju); stratified by chapter.
-    squared_correlation : float
-        Of points and true points: the reliability itself, which only a simulation can see.
-    sem, sem_at_cut : float
-        Standard error of measurement, of all, and of those whose true score is at the pass mark.
-    consistency : Agreement
-        Of two sittings of this form.
-    accuracy, false_pass, false_fail : float
-        Against the true score; the latter two as shares of all.
-    estimated : Decisions
-        What Livingston & Lewis make of one sitting and its alpha.
-    normal : Agreement
-        What the normal approximation (Peng & Subkoviak 1980) makes of it.
-    """
-
-    name: str
-    mean: float
-    sd: float
-    passed: float
-    alpha: float
-    testlets: float
-    strata: float
-    squared_correlation: float
-    sem: float
-    sem_at_cut: float
-    consistency: Agreement
-    accuracy: float
-    false_pass: float
-    false_fail: float
-    estimated: Decisions
-    normal: Agreement
-
-
-@dataclass(frozen=True)
-class PairFigures:
-    """How alike two forms are.
-
-    Attributes
-    ----------
-    agreement : Agreement
-        Of the verdicts on the same learners.
-    difference, likely : float
-        Difference of the forms' means: mean over draws of the items, and what nine of ten stay below.
-    correlation : float
-    """
-
-    first: str
-    second: str
-    agreement: Agreement
-    difference: float
-    likely: float
-    correlation: float
-
-
-@dataclass(frozen=True)
-class Tries:
-    """What three tries do to those around the pass mark.
-
-    Attributes
-    ----------
-    below : float
-        Share of learners whose true score is below the pass mark.
-    first, lucky : float
-        Share of those who pass at the first try, and within all tries.
-    undeserved : float
-        Share of the certificates that such learners get.
-    unlucky : float
-        Share of those at or above the mark who fail all tries.
-    """
-
-    below: float
-    first: float
-    lucky: float
-    undeserved: float
-    unlucky: float
-
-
-@dataclass(frozen=True, eq=False)
-class Study:
-    """What the simulation found.
-
-    Attributes
-    ----------
-    size, seed : int
-    cut, maximum, limit : float
-        Pass mark, points, minutes.
-    ability : tuple of float
-        Mean and spread of the calibrated cohort.
-    forms, pairs, tries
-    data_only, role_only : float
-        Expected points of who handles data perfectly and knows nothing of the role; and the reverse.
-    minutes : ndarray
-        Minutes that each learner needs for the first form.
-    totals, true : ndarray
-        Points and true points on the first form.
-    parts : DataFrame
-        A row a part of the first form: 题 分值 得分率 区分度 误差占比.
-    """
-
-    size: int
-    seed: int
-    cut: float
-    maximum: float
-    limit: float
-    ability: tuple[float, float]
-    forms: tuple[FormFigures, ...]
-    pairs: tuple[PairFigures, ...]
-    tries: Tries
-    data_only: float
-    role_only: float
-    minutes: np.ndarray
-    totals: np.ndarray
-    true: np.ndarray
-    parts: pd.DataFrame
-
-    @property
-    def late(self) -> float:
-        """Share of learners who would need more minutes than there are."""
-        return float((self.minutes > self.limit).mean())
 
 
 def study(
@@ -173,6 +43,7 @@ def study(
     limit: float,
     size: int = 20_000,
     seed: int = 1,
+    shown: int = 0,
     assumed: Mapping[str, float] = ASSUMED,
     progress: Callable[[str], None] = lambda stage: None,
 ) -> Study:
@@ -184,6 +55,7 @@ def study(
     chapters : of each part.
     cut, limit : points needed, minutes given.
     size : learners, rounded down to a multiple of `DRAWS`.
+    shown : place of the form whose parts, totals and minutes are kept.
     progress : told each of `STAGES` when it begins.
     """
     each = max(2, size // DRAWS)
@@ -234,12 +106,12 @@ def study(
             for a, b in combinations(range(len(forms)), 2)
         ),
         tries=_tries([one.totals >= cut for one in sittings], np.mean(true, axis=0) >= cut),
-        data_only=_lopsided(forms[0], assumed, knows_role=False),
-        role_only=_lopsided(forms[0], assumed, knows_role=True),
-        minutes=sittings[0].minutes,
-        totals=sittings[0].totals,
-        true=true[0],
-        parts=_parts(forms[0], sittings[0], points[0]),
+        data_only=_lopsided(forms[shown], assumed, knows_role=False),
+        role_only=_lopsided(forms[shown], assumed, knows_role=True),
+        minutes=sittings[shown].minutes,
+        totals=sittings[shown].totals,
+        true=true[shown],
+        parts=_parts(forms[shown], sittings[shown], points[shown]),
     )  # fmt: skip
 
 
