@@ -222,7 +222,9 @@ def test_a_cheat_loses_its_question_alone(judge, fooled, tmp_path, question, sou
     assert {name for name, score in found.items() if score != 1} == set()
 
 
-def test_an_untouched_paper_gets_nothing(judge, fooled, tmp_path):
+def test_an_untouched_paper_gets_what_its_own_test_gives_away(judge, fooled, tmp_path):
+    """`except Exception` takes a missing name for the error that was asked for; the plan says so."""
     record = judge.grade(hand_in(tmp_path, fooled, {}))
 
-    assert record.score == 0
+    assert {cell.grade_id for cell in record.cells if cell.score} == {"any-error-test"}
+    assert [cell for cell, _ in judge.plan.untouched] == ["p1 的 any-error-test"]
