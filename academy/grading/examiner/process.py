@@ -213,7 +213,7 @@ class Examiner:
             raise
         except Unreadable as refusal:
             raise self._mark(refusal.kind, name_place(sources)) from None
-        except (Undecodable, ValueError, TypeError, AttributeError, RecursionError):
+        except (Undecodable, ValueError, TypeError, AttributeError, LookupError, RecursionError):
             raise self._mark(UNKNOWN) from None
         if error is not None:
             raise error
