@@ -12,7 +12,6 @@ from academy.grading.desk.machine import require_platform
 from academy.grading.desk.settings import Referee
 from academy.grading.errors import DryRunError, GradingError, RefereeError
 from academy.grading.plan.key import plan_key
-from academy.grading.plan.untouched import refuse_untouched
 from academy.grading.work.assignment import Assignment
 from academy.grading.work.plan import Plan
 
@@ -46,11 +45,8 @@ def _plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
         plan = Plan.from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
         plan = _make_plan(root, path, assignment, settings)
-    if not settings.free_points:
-        try:
-            refuse_untouched(plan)
-        except DryRunError as error:
-            raise GradingError(f"{assignment.name}：{error}") from None
+    if plan.untouched and not settings.free_points:
+        raise GradingError(f"{assignment.name}：{DryRunError(*plan.untouched[0])}")
     return plan
 
 

@@ -22,6 +22,7 @@ __all__ = ["ChosenSeat", "Referee", "read_settings"]
 EXPECTED = {
     "require": "一列文字",
     "hide_tests": "一列文字",
+    "free_points": "True 或 False",
     "seats": "「模块.函数」",
     "workers": "0（按核数）或正整数",
 }

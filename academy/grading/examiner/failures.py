@@ -13,7 +13,7 @@ from academy.grading.examiner.permits import Permits
 from academy.grading.examiner.stands import StandClass, is_name, trusted
 from academy.grading.wire.codec import Undecodable
 
-__all__ = ["Failures", "Unreadable"]
+__all__ = ["Failures", "Steering", "Unreadable", "holds_data", "is_steering"]
 
 STEERING = (StopIteration, StopAsyncIteration)
 # whose exceptions say "skip", "stop" or "passed" to those who run tests
@@ -45,6 +45,10 @@ class Unreadable(BaseException):
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
+
+
+class Steering(Unreadable):
+    """An exception of the learner's that could pass for control flow; ``kind`` is its class."""
 
 
 class Failures:
@@ -82,14 +86,14 @@ class Failures:
 
         Raises
         ------
-        Unreadable
+        Steering
             It could pass for control flow of the test.
         """
         error = self.make(described, permits)
         if isinstance(error, STEERING) and protocol:
             return error
         if is_steering(type(error)) and not permits.allows("raise", *_names(type(error))):
-            raise Unreadable(f"抛出的 {_names(type(error))[-1]}")
+            raise Steering(_names(type(error))[-1])
         return error
 
     def class_of(self, classes: Iterable[Any]) -> type[BaseException]:

@@ -12,10 +12,11 @@ from typing import Any
 
 from academy.grading.cells.capture import Capture, Outputs, text_of
 from academy.grading.cells.shell import Shell
-from academy.grading.examiner.failures import Unreadable
+from academy.grading.examiner.failures import Steering, Unreadable
 from academy.grading.examiner.permits import Permits
 from academy.grading.examiner.proxies import Proxies
 from academy.grading.examiner.stands import trusted
+from academy.grading.examiner.wording import UNKNOWN, name_kind, name_place
 from academy.grading.wire.channel import Channel
 from academy.grading.wire.codec import Codec, NotPlain, Undecodable
 from academy.grading.wire.files import (
@@ -63,6 +64,7 @@ class Examiner:
         self._files: dict[str, str] = {}
         self._learners_files: dict[str, str] = {}
         self._unreadable = ""
+        self._steered = ""
         self._gone = False
 
     def serve(self) -> None:
@@ -87,7 +89,7 @@ class Examiner:
         self.proxies.permits = Permits(head["allowed"], head["source"])
         self._push_random, self._share_files = head["random"], head["files"]
         self._pushed = self._random_state() if self._push_random else b""
-        self._unreadable, self._gone = "", False
+        self._unreadable, self._steered, self._gone = "", "", False
         report: dict[str, Any] = {}
         try:
             self._bind(head["names"])
@@ -105,11 +107,14 @@ class Examiner:
             report["assertion"] = isinstance(error, AssertionError)
         elif result.result is not None:
             report["value"] = _number(result.result)
+        if self._steered:
+            # whatever the test made of it
+            report |= {"status": "error", "ename": self._steered, "assertion": False}
         return report | self._state(error)
 
     def _state(self, error: BaseException | None) -> dict[str, Any]:
-        if isinstance(error, Unreadable):
-            self._unreadable = self._unreadable or error.kind
+        if isinstance(error, Unreadable) and not isinstance(error, Steering):
+            self._unreadable = self._unreadable or name_kind(error.kind)
         return {
             "unreadable": self._unreadable[:200],
             "gone": self._gone,
@@ -136,9 +141,9 @@ class Examiner:
         try:
             fetched = self._ask("fetch", names)
         except Exception:
-            raise self._mark("无法辨认的数据") from None
+            raise self._mark(UNKNOWN) from None
         if type(fetched) is not dict:
-            raise self._mark("无法辨认的数据")
+            raise self._mark(UNKNOWN)
         return fetched
 
     def _read(self, name: str, answer: Any) -> Any:
@@ -151,7 +156,7 @@ class Examiner:
         except Unreadable as refusal:
             raise self._mark(refusal.kind, name) from None
         except (Undecodable, ValueError, TypeError):
-            raise self._mark("无法辨认的数据", name) from None
+            raise self._mark(UNKNOWN, name) from None
 
     def _take_files(self) -> None:
         """Files that the learner's cells wrote, except what could be run here or is ours."""
@@ -166,7 +171,7 @@ class Examiner:
             write_files({name: content})
 
     def _mark(self, kind: str, name: str = "") -> Unreadable:
-        kind = "".join(ch if ch.isprintable() else "?" for ch in kind)[:80]
+        kind = name_kind(kind)
         self._unreadable = self._unreadable or (f"{name} 是 {kind}" if name else kind)
         return Unreadable(self._unreadable)
 
@@ -190,22 +195,26 @@ class Examiner:
             return self._answer(body, operation, arguments)
 
     def _answer(self, body: bytes, operation: str, arguments: tuple[Any, ...]) -> Any:
+        sources = self.proxies.sources(operation, arguments)
         try:
-            with self.proxies.reading(*self.proxies.sources(operation, arguments)):
+            with self.proxies.reading(*sources):
                 status, value, changed, heard, shown = self.proxies.codec.loads(body)
                 error = None
                 if status == "raise":
                     error = self.proxies.exception(value, operation, arguments)
             if status == "refused":
-                raise self._mark(str(value))
+                raise Unreadable(str(value))
             self._restore(changed, arguments)
             self._hear(heard, shown)
             if self._share_files and operation in ("call", "special", "next"):
                 self._take_files()
+        except Steering as refusal:
+            self._steered = self._steered or refusal.kind
+            raise
         except Unreadable as refusal:
-            raise self._mark(refusal.kind) from None
-        except (Undecodable, ValueError, TypeError, AttributeError, RecursionError):
-            raise self._mark("无法辨认的数据") from None
+            raise self._mark(refusal.kind, name_place(sources)) from None
+        except (Undecodable, ValueError, TypeError, AttributeError, LookupError, RecursionError):
+            raise self._mark(UNKNOWN) from None
         if error is not None:
             raise error
         return value

@@ -191,10 +191,13 @@ class Proxies:
             return self._adopt_object(*described)
         raise Unreadable("模块")
 
-    def _adopt_callable(self, function: tuple, described: tuple) -> Any:
+    def _adopt_either(self, kind: str, arguments: tuple, described: tuple) -> Any:
+        """An object that can be called or stepped through: it may be no more than that."""
         if self._has_objects():
             return self._adopt_object(*described)
-        return self._adopt_function(*function)
+        if kind == "function":
+            return self._adopt_function(*arguments)
+        return self._adopt_iterator(*arguments)
 
     def _adopt_derived(self, content: Any, own: bool, described: tuple) -> Any:
         """A value of a class that is derived from a plain one."""
@@ -284,7 +287,7 @@ class Proxies:
 
     def _require_data(self, name: str, value: Any) -> None:
         if not holds_data(name, value, self.permits):
-            raise Unreadable(f"带函数 {name} 的数据")
+            raise Unreadable("带函数的数据")
 
     def _adopt_class(
         self, number: int, name: str, lineage: list, base: str, doc: str | None

@@ -68,7 +68,10 @@ class Handles:
         if kind is types.CoroutineType:
             return ("coroutine", (self.number(value),))
         if issubclass(kind, collections.abc.Iterator):
-            return ("iterator", (self.number(value), kind.__name__))
+            steps = (self.number(value), kind.__name__)
+            if kind.__module__ != "__main__":
+                return ("iterator", steps)
+            return ("either", ("iterator", steps, self._described(value)))
         if issubclass(kind, BaseException):
             return ("exception", (describe_exception(value, self),))
         drawing = figures.describe(value)
@@ -103,7 +106,7 @@ class Handles:
             return ("library", (*named, "object", described))
         if callable(value):
             function = (self.number(value), describe_function(value))
-            return ("callable", (function, described))
+            return ("either", ("function", function, described))
         return ("object", described)
 
     def _described(self, value: Any) -> tuple[Any, ...]:

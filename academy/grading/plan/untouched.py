@@ -17,7 +17,7 @@ from academy.grading.work.plan import Plan
 from academy.grading.work.record import CellRecord, Limits
 from academy.grading.work.submission import RebuiltCell, Submission
 
-__all__ = ["FreePoints", "refuse_untouched", "released_submission", "untouched_points"]
+__all__ = ["FreePoints", "released_submission", "untouched_points"]
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,3 @@ def released_submission(assignment: Assignment) -> Submission:
         for master in assignment.notebooks
     }
     return Submission("", notebooks)
-
-
-def refuse_untouched(plan: Plan) -> None:
-    """Refuse a paper that gives points to an untouched answer.
-
-    Raises
-    ------
-    DryRunError
-    """
-    for cell, reason in plan.untouched:
-        raise DryRunError(cell, reason)

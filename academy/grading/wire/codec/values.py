@@ -39,6 +39,14 @@ register(
 )
 register(slice, "slice", lambda v: (v.start, v.stop, v.step), slice)
 register(bytearray, "bytearray", lambda v: (bytes(v),), lambda b: bytearray(expect_kind(bytes)(b)))
+register(
+    memoryview,
+    "memoryview",
+    lambda v: (v.tobytes(), v.format, list(v.shape)),
+    lambda content, letter, shape: memoryview(expect_kind(bytes)(content)).cast(
+        TEXT(letter), LIST(shape)
+    ),
+)
 register(datetime.date, "date", lambda v: (v.year, v.month, v.day), datetime.date)
 register(
     datetime.time,

@@ -74,3 +74,20 @@ def test_a_master_that_fails_is_named_and_leaves_nothing(tmp_path, assignment, m
     with pytest.raises(GradingError, match="^hw：试跑没有通过，p1 的 t：参考答案只得 0/1 分。$"):
         plan_for(tmp_path, assignment, Referee())
     assert not (tmp_path / PLANS).exists()
+
+
+def test_points_for_an_untouched_paper_are_refused_where_the_course_says_so(
+    tmp_path, assignment, monkeypatch
+):
+    """也在试跑早已做过、设置后来才改的时候。"""
+
+    def dry_run(assignment, limits):
+        return Plan(assignment.digest, {}, untouched=(("p1 的 t", "没有作答的卷也得 1/1 分。"),))
+
+    monkeypatch.setattr(module, "dry_run", dry_run)
+
+    assert plan_for(tmp_path, assignment, Referee()).untouched
+    with pytest.raises(
+        GradingError, match="^hw：试跑没有通过，p1 的 t：没有作答的卷也得 1/1 分。$"
+    ):
+        plan_for(tmp_path, assignment, Referee(free_points=False))

@@ -24,6 +24,7 @@ def test_defaults_are_those_that_the_handbook_states():
         scratch_bytes=64 * 1024**2,
     )
     assert settings.require == []
+    assert settings.free_points
     assert settings.hides_tests("anything")
     assert settings.seat_of() is None
     assert settings.worker_count() >= 1

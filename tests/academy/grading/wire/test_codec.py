@@ -150,6 +150,14 @@ ARRAYS = [
 ]
 
 
+def test_a_view_of_bytes_survives():
+    view = memoryview(array.array("d", [1.5, 2.5]))
+
+    back = CODEC.loads(CODEC.dumps(view))
+
+    assert (type(back), back.format, back.tolist()) == (memoryview, "d", [1.5, 2.5])
+
+
 @pytest.mark.parametrize("array", ARRAYS, ids=lambda a: f"{a.dtype}{a.shape}")
 def test_arrays_survive(array):
     back = CODEC.loads(CODEC.dumps(array))
