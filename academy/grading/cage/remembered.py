@@ -64,6 +64,9 @@ def forget() -> None:
     if folder is not None:
         for path in folder.iterdir():
             path.unlink(missing_ok=True)
+        with suppress(OSError):
+            # another program may be keeping an answer at this moment
+            folder.rmdir()
 
 
 def _path(name: str) -> Path | None:

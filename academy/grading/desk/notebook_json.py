@@ -9,8 +9,8 @@ from typing import Any
 __all__ = ["parse_notebook"]
 
 MAX_BYTES = 400_000_000  # of memory for what the JSON becomes
-# bytes of memory for a part of its text: an object with one key, a list, and what a comma parts
-PER_OBJECT, PER_LIST, PER_ITEM = 240, 90, 40
+# bytes of memory for a part of its text: an object with one key, a list, what a comma parts, a string
+PER_OBJECT, PER_LIST, PER_ITEM, PER_STRING = 240, 90, 40, 60
 # possessive: never tried a second time, whatever stands there
 STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
@@ -30,7 +30,7 @@ def parse_notebook(raw: bytes) -> Any:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(_other_encoding(raw)) from None
-    if _memory(raw) > MAX_BYTES and _memory(STRINGS.sub(b'""', raw)) > MAX_BYTES:
+    if _memory(raw) > MAX_BYTES and _memory_outside_strings(raw) > MAX_BYTES:
         raise ValueError("里的括号与逗号太多，读它要太多内存：请学员清除输出后重交")
     try:
         return json.loads(text)
@@ -40,9 +40,24 @@ def parse_notebook(raw: bytes) -> Any:
         raise ValueError("不是完好的笔记本文件") from None
 
 
-def _memory(raw: bytes) -> int:
-    """At most so many bytes of memory, strings left aside: those are as long as their text."""
-    return PER_OBJECT * raw.count(b"{") + PER_LIST * raw.count(b"[") + PER_ITEM * raw.count(b",")
+def _memory(raw: bytes, start: int = 0, end: int | None = None) -> int:
+    """At most so many bytes of memory for what stands there, strings left aside."""
+    return (
+        PER_OBJECT * raw.count(b"{", start, end)
+        + PER_LIST * raw.count(b"[", start, end)
+        + PER_ITEM * raw.count(b",", start, end)
+    )
+
+
+def _memory_outside_strings(raw: bytes) -> int:
+    """The same without what stands in strings, as in what a cell has printed; ends when it is too much."""
+    total = place = 0
+    for found in STRINGS.finditer(raw):
+        total += PER_STRING + _memory(raw, place, found.start())
+        place = found.end()
+        if total > MAX_BYTES:
+            return total
+    return total + _memory(raw, place)
 
 
 def _other_encoding(raw: bytes) -> str:

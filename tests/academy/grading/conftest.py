@@ -56,7 +56,7 @@ def use_warm(warm):
 
         at_once = 1
 
-        def __init__(self, _):
+        def __init__(self, _, first=None):
             self.work, self.open, self.alone = None, ExitStack(), Lock()
 
         def grade(self, work, job, turn=0):
