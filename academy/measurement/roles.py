@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from academy.errors import CcomError
 from academy.masters import MasterError
 from academy.measurement.forms import Form, form_of, planned_form
 from academy.papers import Blueprint, read_blueprint, read_paper
-from academy.syllabus import Syllabus
+from academy.syllabus import Role, Syllabus
 
 __all__ = ["RoleForms", "forms_of_role"]
 
@@ -34,21 +33,14 @@ class RoleForms:
     planned: tuple[str, ...]
 
 
-def forms_of_role(root: Path, syllabus: Syllabus, paper: str) -> RoleForms:
-    """The forms of the role that a paper examines.
+def forms_of_role(root: Path, syllabus: Syllabus, role: Role) -> RoleForms:
+    """The forms of a role's papers.
 
     Raises
     ------
-    CcomError
-        The paper is no role's.
     BlueprintError
         The role has no sound blueprint.
     """
-    role = syllabus.role_of(paper)
-    if role is None:
-        raise CcomError(
-            f"试卷 {paper} 不属于哪个岗位：请在 course/syllabus.yml 那个岗位的 papers 里登记。"
-        )
     blueprint = read_blueprint(root, syllabus, role)
     forms, planned = [], []
     for name in role.papers:
