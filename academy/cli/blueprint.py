@@ -49,6 +49,7 @@ def _simulate(options: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from academy.exam.tables import text_table
+    from academy.measurement.likeness import unlike_rows
     from academy.measurement.page import write_page
     from academy.measurement.roles import forms_of_role
     from academy.measurement.study import STAGES, study
@@ -83,10 +84,12 @@ def _simulate(options: argparse.Namespace) -> None:
         for label in rows[0]
         if label != "试卷"
     ]
-    for table in (target_rows(found), forms, pair_rows(found)):
-        print(f"\n{text_table(table)}")
+    unlike = unlike_rows(of_role.papers)
+    for table in (target_rows(found), forms, pair_rows(found), unlike):
+        if table:
+            print(f"\n{text_table(table)}")
     print()
     for line in sentences(found, options.paper):
         print(line)
     where = options.to or options.course.resolve() / "results"
-    print(f"已写 {write_page(found, options.paper, notes, where)}")
+    print(f"已写 {write_page(found, options.paper, notes, unlike, where)}")

@@ -16,6 +16,7 @@ def test_papers_of_the_role_are_forms_in_their_order():
 
     assert [one.name for one in found.forms] == ["wfmp-final", "wfmp-resit1", "wfmp-resit2"]
     assert found.planned == ()
+    assert [one.name for one in found.papers] == [one.name for one in found.forms]
     assert found.chapters == tuple(
         found.blueprint.role.chapter_of(one.topic) for one in found.blueprint.parts
     )
@@ -34,4 +35,5 @@ def test_papers_that_are_not_there_or_not_to_the_blueprint_are_planned(tmp_path)
     found = forms_of_role(tmp_path, SYLLABUS, WFMP)
 
     assert found.planned == ("wfmp-resit1", "wfmp-resit2")
+    assert [one.name for one in found.papers] == ["wfmp-final"]
     assert all(one.maxima.sum() == 100 for one in found.forms)
