@@ -116,3 +116,9 @@ def test_progress_is_told_stage_by_stage(form):
     told = []
     _study([form(25)], size=500, progress=told.append)
     assert tuple(told) == STAGES
+
+
+def test_few_learners_do_not_lower_alpha(form):
+    few = np.mean([_study([form(25)], size=1000, seed=seed).forms[0].alpha for seed in range(1, 9)])
+    many = _study([form(25)], size=20_000).forms[0].alpha
+    assert few == pytest.approx(many, abs=0.008)
