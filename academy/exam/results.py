@@ -210,11 +210,9 @@ def _learners(
 
 def _items(cells: pd.DataFrame, maxima: dict[str, float], topic_of: dict[str, str]) -> pd.DataFrame:
     """Share of points earned, and correlation with the rest of the paper (corrected item-total)."""
-    total = cells.sum(axis=1)
     rows = []
     for (name, maximum), verdict in zip(maxima.items(), item_verdicts(cells, maxima), strict=True):
-        rest = total - cells[name]
-        varies = len(cells) > 2 and cells[name].nunique() > 1 and rest.nunique() > 1
+        rest = cells.drop(columns=name).sum(axis=1)
         rows.append(
             {
                 "题": name,
@@ -222,7 +220,8 @@ def _items(cells: pd.DataFrame, maxima: dict[str, float], topic_of: dict[str, st
                 "满分": maximum,
                 "平均得分": cells[name].mean(),
                 "得分率": cells[name].mean() / maximum,
-                "区分度": cells[name].corr(rest) if varies else None,
+                # of two learners it is always 1 or -1
+                "区分度": cells[name].corr(rest, min_periods=3),
                 "判断": verdict,
             }
         )

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from academy.errors import CourseError
+from academy.exam import results as results_module
 from academy.exam.enrolment import add_minutes, withdraw
 from academy.exam.journal import note
 from academy.exam.results import COLUMNS, read_results
@@ -42,6 +43,42 @@ def test_only_the_sittings_learners_are_listed(school, sit, give):
     )
     with pytest.raises(CourseError, match="有 2 个场次"):
         _results(school)
+
+
+def test_learners_stand_by_number_whatever_the_rosters_order(school, sit, give):
+    sit(FINAL, "S3", "S1", "S2")
+    give("S3", 40, 60)
+
+    results = _results(school)
+
+    assert results.learners["学号"].tolist() == ["S1", "S2", "S3"]
+    assert results.of_result("未交卷")["学号"].tolist() == ["S1", "S2"]
+    assert results.of_result("合格", "不合格")["学号"].tolist() == ["S3"]
+
+
+def test_what_comes_next_is_open_as_long_as_a_paper_waits_for_its_grade(
+    school, sit, give, hand, collected
+):
+    final = sit(FINAL, "S1", "S2").name
+    give("S1", 40, 0)
+    give("S2", 40, 0)
+    collected(final, START + timedelta(days=1))
+    sit(FIRST, "S1", start=START + timedelta(days=10))
+    hand("S1", FIRST, START + timedelta(days=10))
+
+    assert _results(school).learners["补考"].tolist() == ["", FIRST]
+
+
+def test_question_that_nobody_was_asked_counts_for_nothing(school, sit, give, monkeypatch):
+    """题库里后来添的题，成绩册里没有。"""
+    sit(FINAL, "S1")
+    give("S1", 40, 0)
+    monkeypatch.setattr(results_module, "maxima", lambda *_: {"q1-test": 40.0})
+
+    results = _results(school)
+
+    assert results.maximum == 40
+    assert results.items["题"].tolist() == ["q1-test"]
 
 
 def test_exactly_seventy_passes_and_a_hundredth_less_does_not(school, sit, give):
