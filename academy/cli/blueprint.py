@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from academy.cli.checks import known_paper
+from academy.cli.checks import course_folder, known_paper
 from academy.cli.common import positive, syllabus_of
+from academy.errors import CourseError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,32 +23,42 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print the blueprint, or simulate the role's papers."""
+    if options.simulate:
+        _simulate(options)
+        return
     known_paper(options.course, options.paper)
     syllabus = syllabus_of(options.course)
-    from academy.exam.tables import text_table
-
-    if options.simulate:
-        _simulate(options, syllabus, text_table)
-        return
     from academy.exam.blueprint import blueprint, paper_items
+    from academy.exam.tables import text_table
 
     found = paper_items(options.course, options.paper)
     table = blueprint(found, syllabus).reset_index()
     print(text_table(table.to_dict("records")))
 
 
-def _simulate(options: argparse.Namespace, syllabus, text_table) -> None:
+def _simulate(options: argparse.Namespace) -> None:
+    # the paper need not be written yet: its role's blueprint is enough
+    course_folder(options.course)
+    syllabus = syllabus_of(options.course)
+    role = syllabus.role_of(options.paper)
+    if role is None:
+        raise CourseError(
+            f"试卷 {options.paper} 不属于哪个岗位：请核对试卷名，"
+            "或在 course/syllabus.yml 那个岗位的 papers 里登记。"
+        )
     from tqdm import tqdm
 
+    from academy.exam.tables import text_table
+    from academy.measurement.likeness import unlike_rows
     from academy.measurement.page import write_page
     from academy.measurement.roles import forms_of_role
     from academy.measurement.study import STAGES, study
     from academy.measurement.telling import form_rows, pair_rows, sentences, target_rows
 
-    role = forms_of_role(options.course.resolve(), syllabus, options.paper)
-    notes = [role.blueprint.sentence()]
-    if role.planned:
-        notes.append(f"{'、'.join(role.planned)} 还没有照这张细目表写好，按细目表模拟。")
+    of_role = forms_of_role(options.course.resolve(), syllabus, role)
+    notes = [of_role.blueprint.sentence()]
+    if of_role.planned:
+        notes.append(f"{'、'.join(of_role.planned)} 还没有照这张细目表写好，按细目表模拟。")
     with tqdm(total=len(STAGES), unit="步", ncols=80, disable=None) as bar:
 
         def progress(stage: str) -> None:
@@ -55,13 +66,13 @@ def _simulate(options: argparse.Namespace, syllabus, text_table) -> None:
             bar.update()
 
         found = study(
-            role.forms,
-            role.chapters,
+            of_role.forms,
+            of_role.chapters,
             cut=syllabus.pass_points,
             limit=syllabus.minutes,
             size=options.learners,
             seed=options.seed,
-            shown=[one.name for one in role.forms].index(options.paper),
+            shown=[one.name for one in of_role.forms].index(options.paper),
             progress=progress,
         )
     for line in notes:
@@ -73,10 +84,12 @@ def _simulate(options: argparse.Namespace, syllabus, text_table) -> None:
         for label in rows[0]
         if label != "试卷"
     ]
-    for table in (target_rows(found), forms, pair_rows(found)):
-        print(f"\n{text_table(table)}")
+    unlike = unlike_rows(of_role.papers)
+    for table in (target_rows(found), forms, pair_rows(found), unlike):
+        if table:
+            print(f"\n{text_table(table)}")
     print()
     for line in sentences(found, options.paper):
         print(line)
     where = options.to or options.course.resolve() / "results"
-    print(f"已写 {write_page(found, options.paper, notes, where)}")
+    print(f"已写 {write_page(found, options.paper, notes, unlike, where)}")

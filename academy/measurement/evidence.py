@@ -20,6 +20,7 @@ FEWEST, ENOUGH = (
 )  # learners: below the first nothing is told, below the second with a warning
 RISK = 0.10  # of a wrong decision, from which on a score does not decide
 BEYOND = 1.2816  # of a normal error, in SDs: one side of that risk
+SUREST = 0.99  # reliability that a handful of learners may show, and no paper has
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,11 @@ def evidence(
     totals = table.sum(axis=1)
     if np.ptp(totals) < 1e-9:
         return f"{len(points)} 人的总分都一样，分不出谁高谁低，信度不报。"
-    found = cronbach_alpha(points)
     own = [maxima[name] for name in points]
     maximum = float(sum(own))
+    if np.isin(np.round(totals, 6), (0.0, round(maximum, 6))).all():
+        return f"{len(points)} 人不是满分就是 0 分，看不出误差有多大，信度不报。"
+    found = cronbach_alpha(points)
     at_cut = float(error_at(cut, totals, found.alpha, maximum))
     undecided = (max(0.0, cut - BEYOND * at_cut), min(maximum, cut + BEYOND * at_cut))
     names = [questions[name] for name in points]
@@ -131,8 +134,8 @@ def evidence(
         sem_at_cut=at_cut,
         undecided=undecided,
         within=int(((totals >= undecided[0]) & (totals <= undecided[1])).sum()),
-        decisions=livingston_lewis(totals, found.alpha, cut, maximum)
-        if 0 < found.alpha < 1
+        decisions=livingston_lewis(totals, min(found.alpha, SUREST), cut, maximum)
+        if found.alpha > 0
         else None,
     )
 

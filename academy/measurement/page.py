@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
@@ -25,13 +25,20 @@ __all__ = ["write_page"]
 TEMPLATE = Path(__file__).with_name("simulation.html")
 
 
-def write_page(study: Study, shown: str, notes: Sequence[str], folder: Path) -> Path:
+def write_page(
+    study: Study,
+    shown: str,
+    notes: Sequence[str],
+    unlike: Sequence[Mapping[str, str]],
+    folder: Path,
+) -> Path:
     """Write <paper>-模拟.html into `folder`; an earlier one is replaced.
 
     Parameters
     ----------
     shown : the paper that the parts and pictures are of.
     notes : what else is to be said at the top.
+    unlike : rows of where the papers are not alike.
     """
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
@@ -42,6 +49,7 @@ def write_page(study: Study, shown: str, notes: Sequence[str], folder: Path) -> 
             "目标": target_rows(study),
             "各卷": form_rows(study),
             "两份卷之间": pair_rows(study),
+            "各卷不一样的地方": unlike,
         },
         pictures=[_chances(study), _minutes(study)],
         parts=part_rows(study),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from academy.errors import CcomError
 from academy.masters import MasterError
 from academy.measurement.forms import Form, form_of, planned_form
-from academy.papers import Blueprint, read_blueprint, read_paper
-from academy.syllabus import Syllabus
+from academy.papers import Blueprint, Paper, read_blueprint, read_paper
+from academy.syllabus import Role, Syllabus
 
 __all__ = ["RoleForms", "forms_of_role"]
 
@@ -24,46 +23,46 @@ class RoleForms:
     forms : tuple of Form
     chapters : tuple of int
         Of each part.
+    papers : tuple of Paper
+        Those that are written.
     planned : tuple of str
-        Papers that are not written yet, or not to this blueprint: taken as it plans them.
+        Names of those that are not written yet, or not to this blueprint: taken as it plans them.
     """
 
     blueprint: Blueprint
     forms: tuple[Form, ...]
     chapters: tuple[int, ...]
+    papers: tuple[Paper, ...]
     planned: tuple[str, ...]
 
 
-def forms_of_role(root: Path, syllabus: Syllabus, paper: str) -> RoleForms:
-    """The forms of the role that a paper examines.
+def forms_of_role(root: Path, syllabus: Syllabus, role: Role) -> RoleForms:
+    """The forms of a role's papers.
 
     Raises
     ------
-    CcomError
-        The paper is no role's.
     BlueprintError
         The role has no sound blueprint.
     """
-    role = syllabus.role_of(paper)
-    if role is None:
-        raise CcomError(
-            f"试卷 {paper} 不属于哪个岗位：请在 course/syllabus.yml 那个岗位的 papers 里登记。"
-        )
     blueprint = read_blueprint(root, syllabus, role)
-    forms, planned = [], []
+    papers, forms = [], []
     for name in role.papers:
-        master = root / "text/source" / name / f"{name}.py"
-        try:
-            forms.append(form_of(read_paper(master)) if master.exists() else None)
-        except MasterError:
-            # the blueprint is changed first and the papers follow: no reason not to simulate it
-            forms.append(None)
-        if forms[-1] is None:
-            forms[-1] = planned_form(name, blueprint)
-            planned.append(name)
+        paper = _written(root / "text/source" / name / f"{name}.py")
+        papers.append(paper)
+        forms.append(form_of(paper) if paper else planned_form(name, blueprint))
     return RoleForms(
         blueprint=blueprint,
         forms=tuple(forms),
         chapters=tuple(role.chapter_of(one.topic) for one in blueprint.parts),
-        planned=tuple(planned),
+        papers=tuple(paper for paper in papers if paper),
+        planned=tuple(n for n, paper in zip(role.papers, papers, strict=True) if not paper),
     )
+
+
+def _written(master: Path) -> Paper | None:
+    """The paper; None where it is not there, or not to its blueprint."""
+    try:
+        return read_paper(master) if master.exists() else None
+    except MasterError:
+        # the blueprint is changed first and the papers follow: no reason not to simulate it
+        return None

@@ -31,6 +31,7 @@ from academy.measurement.reliability import (
 __all__ = ["DRAWS", "STAGES", "study"]
 
 DRAWS = 50  # of the items; each has its share of the learners
+EACH = 200  # learners at least for a draw: alpha of few learners is too low on average
 WINDOW = 3  # points around the pass mark that count as at it
 STAGES = ("定这一期的水平", "各卷考一次", "同一份卷再考一次", "算真分数", "算信度与判定")
 
@@ -54,15 +55,15 @@ def study(
     forms : parallel forms; the first is the one that is sat first.
     chapters : of each part.
     cut, limit : points needed, minutes given.
-    size : learners, rounded down to a multiple of `DRAWS`.
+    size : learners, rounded down to so many for each draw of the items.
     shown : place of the form whose parts, totals and minutes are kept.
     progress : told each of `STAGES` when it begins.
     """
-    each = max(2, size // DRAWS)
-    draws = np.repeat(np.arange(DRAWS), each)
+    count = min(DRAWS, max(1, size // EACH))
+    draws = np.repeat(np.arange(count), max(2, size // count))
     streams = np.random.SeedSequence(seed).spawn(3 + 2 * len(forms))
     items = [
-        one[draws] for one in draw_items(forms, DRAWS, np.random.default_rng(streams[0]), assumed)
+        one[draws] for one in draw_items(forms, count, np.random.default_rng(streams[0]), assumed)
     ]
     maximum = float(forms[0].maxima.sum())
     drawn = draw_learners(len(draws), np.random.default_rng(streams[1]), assumed)
@@ -98,11 +99,11 @@ def study(
         limit=limit,
         ability=ability,
         forms=tuple(
-            _form(form, chapters, first, second, own, cut)
+            _form(form, chapters, first, second, own, cut, count)
             for form, first, second, own in zip(forms, sittings, again, true, strict=True)
         ),
         pairs=tuple(
-            _pair(forms[a].name, forms[b].name, sittings[a].totals, sittings[b].totals, true[a] - true[b], cut)
+            _pair(forms[a].name, forms[b].name, sittings[a].totals, sittings[b].totals, true[a] - true[b], cut, count)
             for a, b in combinations(range(len(forms)), 2)
         ),
         tries=_tries([one.totals >= cut for one in sittings], np.mean(true, axis=0) >= cut),
@@ -116,10 +117,16 @@ def study(
 
 
 def _form(
-    form: Form, chapters: Sequence[int], one: Sitting, again: Sitting, true: np.ndarray, cut: float
+    form: Form,
+    chapters: Sequence[int],
+    one: Sitting,
+    again: Sitting,
+    true: np.ndarray,
+    cut: float,
+    count: int,
 ) -> FormFigures:
     totals, maximum = one.totals, float(form.maxima.sum())
-    by_draw = one.points.reshape(DRAWS, -1, len(form.parts))
+    by_draw = one.points.reshape(count, -1, len(form.parts))
     reliability = float(alpha(by_draw).mean())
     passed, deserved = totals >= cut, true >= cut
     near = np.abs(true - cut) <= WINDOW
@@ -144,10 +151,16 @@ def _form(
 
 
 def _pair(
-    first: str, second: str, one: np.ndarray, other: np.ndarray, apart: np.ndarray, cut: float
+    first: str,
+    second: str,
+    one: np.ndarray,
+    other: np.ndarray,
+    apart: np.ndarray,
+    cut: float,
+    count: int,
 ) -> PairFigures:
     # of true points, so that the luck of the learners is not taken for a difference of the forms
-    differences = np.abs(apart.reshape(DRAWS, -1).mean(axis=1))
+    differences = np.abs(apart.reshape(count, -1).mean(axis=1))
     return PairFigures(
         first=first,
         second=second,

@@ -89,6 +89,8 @@ def sentences(study: Study, shown: str) -> list[str]:
         f"{len(study.forms)} 次都不合格的 {tries.unlucky:.1%}。",
         f"数据处理样样会、岗位一点不懂的人，{shown} 平均得 {study.data_only:.0f} 分；"
         f"岗位样样懂、不会处理数据的人得 {study.role_only:.0f} 分。",
+        "两份卷之间的差别里，只有同一格细目写成两道题免不了的那些；步数、误差、选项数真的不同的，"
+        "列在「各卷不一样的地方」，改齐以前，真实的差别比模拟的大。",
         f"做完 {shown} 要的时间，中间的人 {quick:.0f} 分钟，十人里九人不超过 {slow:.0f} 分钟；"
         f"{study.limit:g} 分钟内做不完的占 {study.late:.0%}，做不完的题没有分。",
     ]

@@ -106,6 +106,26 @@ def test_same_totals_tell_nothing():
     assert item_verdicts(points, {"q1": 4, "q2": 4}) == ["", ""]
 
 
+def test_full_marks_and_nothing_tell_nothing_and_one_in_between_does():
+    table = np.repeat([[4.0, 4.0]], 12, axis=0)
+    table[:3] = 0
+    maxima, questions = {"q1": 4, "q2": 4}, {"q1": "q1", "q2": "q2"}
+    found = evidence(pd.DataFrame(table, columns=["q1", "q2"]), maxima, questions, 5)
+    assert found == "12 人不是满分就是 0 分，看不出误差有多大，信度不报。"
+    table[5, 0] = 3
+    assert isinstance(
+        evidence(pd.DataFrame(table, columns=["q1", "q2"]), maxima, questions, 5), Evidence
+    )
+
+
+def test_items_that_repeat_each_other_are_not_taken_for_a_sure_test():
+    own = np.array([0.0, 1, 2, 3, 4, 4, 3, 2, 1, 0, 2, 3])
+    points = pd.DataFrame({f"q{n}": own for n in range(11)})
+    found = evidence(points, dict.fromkeys(points, 4), {one: one for one in points}, 30)
+    assert found.alpha == pytest.approx(1)
+    assert 0.9 < found.decisions.consistency.share < 1
+
+
 def test_items_against_each_other_leave_errors_untold():
     first = np.array([0.0, 4, 1, 3, 0, 4, 1, 3, 2, 2, 0, 3])
     points = pd.DataFrame({"q1": first, "q2": 4 - first, "q3": np.r_[1.0, np.zeros(11)]})

@@ -1,5 +1,6 @@
 """academy.measurement.forms：一份卷的每小题有几件事、得几分，从母本来，没有母本从细目表来。"""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,24 @@ def test_form_has_the_papers_parts_points_and_options(paper):
             assert one.points.expected[0] == pytest.approx(part.plan.points / part.options)
         if part.plan.kind in ("order", "match"):
             assert one.points.things == len(part.stem.key)
+
+
+def test_match_whose_letters_are_used_once_is_guessed_among_those_left(paper):
+    from dataclasses import replace
+
+    part = next(one for one in paper.parts if one.plan.kind == "match")
+
+    def all_guessed(key):
+        """一个也不会，平均得几分。"""
+        stem = replace(part.stem, key=key)
+        (one,) = form_of(replace(paper, parts=(replace(part, stem=stem),))).parts
+        return one.points
+
+    options = part.options
+    once, again = all_guessed("ABCD"), all_guessed("ABCA")
+    # 猜全对：不重复是排列，重复是各猜各的
+    assert 1 / once.chances[0, -1] == pytest.approx(math.perm(options, 4))
+    assert 1 / again.chances[0, -1] == pytest.approx(options**4)
 
 
 def test_shares_of_a_data_part_make_its_things(paper):

@@ -8,11 +8,14 @@ from academy.measurement.telling import form_rows, pair_rows, part_rows, target_
 
 
 def test_page_has_all_tables_pictures_and_reasons(found, tmp_path):
-    path = write_page(found, "甲卷", ["一句<话>"], tmp_path / "新")
+    path = write_page(
+        found, "甲卷", ["一句<话>"], [{"题": "q3", "不一样": "选项数"}], tmp_path / "新"
+    )
 
     page = path.read_text(encoding="utf-8")
     assert path.name == "甲卷-模拟.html"
     assert "一句&lt;话&gt;" in page
+    assert '<td class="">q3</td>' in page
     for row in (*target_rows(found), *form_rows(found), *pair_rows(found), *part_rows(found)):
         assert all(f">{value}</td>" in page for value in row.values())
     assert all(one.label in page and str(one.value) in page for one in TABLE)

@@ -116,3 +116,19 @@ def test_progress_is_told_stage_by_stage(form):
     told = []
     _study([form(25)], size=500, progress=told.append)
     assert tuple(told) == STAGES
+
+
+def test_few_learners_do_not_lower_alpha(form):
+    few = np.mean([_study([form(25)], size=1000, seed=seed).forms[0].alpha for seed in range(1, 9)])
+    many = _study([form(25)], size=20_000).forms[0].alpha
+    assert few == pytest.approx(many, abs=0.008)
+
+
+def test_wrong_decisions_add_up_and_few_are_unlucky_three_times(classic):
+    one, tries = classic.forms[0], classic.tries
+    passed, deserved = classic.totals >= 70, classic.true >= 70
+    assert one.false_pass == (passed & ~deserved).mean()
+    assert one.false_fail == (~passed & deserved).mean()
+    assert one.accuracy == pytest.approx(1 - one.false_pass - one.false_fail)
+    # 两次都不过的，比一次不过的少得多
+    assert 0 < tries.unlucky < 0.7 * one.false_fail / deserved.mean()
