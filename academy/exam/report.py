@@ -92,11 +92,16 @@ def change_table(results: Results) -> pd.DataFrame:
 def set_aside_table(results: Results) -> pd.DataFrame:
     """A row a thing that came in and does not count: whose, why, and whether that is settled."""
     names = results.learners.set_index("学号")["姓名"]
+    gone = set(results.of_result(WITHDRAWN)["学号"])
     rows = [
         (
             "、".join(f"{number} {names.get(number, '')}".strip() for number in one.concerns),
             one.sentence,
-            "另有一份算数" if one.settled else "要处理",
+            "要处理"
+            if not one.settled
+            else "已退出"
+            if set(one.concerns) <= gone
+            else "另有一份算数",
         )
         for one in results.set_aside
     ]
