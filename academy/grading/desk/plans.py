@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from academy.grading.cage import CageError
@@ -11,30 +12,56 @@ from academy.grading.desk.machine import require_platform
 from academy.grading.desk.settings import Referee
 from academy.grading.errors import DryRunError, GradingError, RefereeError
 from academy.grading.plan.key import plan_key
+from academy.grading.plan.policy import require
 from academy.grading.work.assignment import Assignment
 from academy.grading.work.plan import Plan
 
-__all__ = ["PLANS", "hidden_folder", "plan_for"]
+__all__ = ["PLANS", "hidden_folder", "kept_plan", "plan_for"]
 
 PLANS = ".referee"
 KEY_LETTERS = 24
 
 
 def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
+    """The plan of the assignment, if the course takes it as it is.
+
+    Raises
+    ------
+    GradingError
+        The course refuses a cell; names it and the reason.
+    """
+    plan = kept_plan(root, assignment, settings)
+    try:
+        require(
+            assignment,
+            plan,
+            full_points=settings.full_points,
+            all_shielded=settings.shielded == "all",
+        )
+    except DryRunError as error:
+        raise GradingError(f"{assignment.name}：{error}") from None
+    return plan
+
+
+def kept_plan(root: Path, assignment: Assignment, settings: Referee) -> Plan:
     """The plan of a dry run of the master's own solution; kept until something under it changes.
 
     Raises
     ------
     GradingError
-        The master's own solution does not get full points; names cell and reason.
+        The master can't be run.
     """
     require_platform()
     key = plan_key(assignment)[:KEY_LETTERS]
     path = root / PLANS / f"{assignment.name}-{key}.json"
     try:
-        return Plan.from_json(path.read_text(encoding="utf-8"))
+        plan = Plan.from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
-        pass
+        plan = _new_plan(path, assignment, settings)
+    return replace(plan, stderr_fails=settings.stderr_fails)
+
+
+def _new_plan(path: Path, assignment: Assignment, settings: Referee) -> Plan:
     # imported late: a plan that holds needs none of it
     from academy.grading.plan.dry_run import dry_run
 
@@ -42,7 +69,7 @@ def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
         plan = dry_run(assignment, settings.limits())
     except (DryRunError, RefereeError, CageError) as error:
         raise GradingError(f"{assignment.name}：{error}") from None
-    hidden_folder(root)
+    hidden_folder(path.parent.parent)
     for old in path.parent.glob(f"{assignment.name}-{'?' * KEY_LETTERS}.json"):
         old.unlink(missing_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")

@@ -32,12 +32,28 @@ NOTHING = CellPlan()
 
 @dataclass
 class Ran:
-    """What running one cell of the rebuilt notebook gave."""
+    """What running one cell of the rebuilt notebook gave; ``survey`` only in a rehearsal."""
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
     count: int | None = None
     record: CellRecord | None = None
     report: dict[str, Any] = field(default_factory=dict)
+    survey: dict[str, Any] | None = None
+
+    @property
+    def stderr(self) -> bool:
+        """Whether it wrote to stderr."""
+        return any(one.get("name") == "stderr" for one in self.outputs)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """A cell that the learner's process has run; ``own`` is None but for tests in the same room."""
+
+    source: str
+    count: int
+    keeps: tuple[str, ...] | None = None
+    own: tuple[str, ...] | None = None
 
 
 class Session:
@@ -48,9 +64,13 @@ class Session:
     pair : two fresh processes with the files of this submission in their folders; ended by `run`.
     clock : time left for the submission.
     reuse : whether cells that no learner's line can reach show what they showed in the dry run.
+    stderr_fails : whether a test that writes to stderr gets no points.
 
     Attributes
     ----------
+    watch : set for a trial of the master's: a read-only cell that fails stops nothing, and `modules`
+        are asked for in the end.
+    rehearse : set to have the learner's process surveyed after each cell.
     spent : seconds by kind of cell.
     troubled : whether a process had to be stopped or ended by itself.
     modules : what the processes had imported in the end, if `watch` is set.
@@ -65,16 +85,20 @@ class Session:
         clock: Clock,
         limits: Limits,
         reuse: bool,
+        stderr_fails: bool = False,
     ) -> None:
         self.master, self.plan, self.cells = master, plan, cells
         self._pair, self._clock, self._limits, self._reuse = pair, clock, limits, reuse
-        self._learner_past: list[tuple[str, int]] = []
+        self._stderr_fails = stderr_fails
+        self._staged = plan.has_same_room
+        self._learner_past: list[_Past] = []
         self._examiner_past: list[dict[str, Any]] = []
         self._own_errors: dict[int, str] = {}
+        self._lost: dict[int, str] = {}
         self._stopped = ""
         self._epoch = 0
         self._count = 0
-        self.watch = False
+        self.watch = self.rehearse = False
         self.troubled = False
         self.spent: dict[str, float] = {}
         self.modules: list[str] = []
@@ -83,6 +107,9 @@ class Session:
     def run(self) -> list[Ran]:
         """Run all cells; the processes are ended afterwards."""
         try:
+            if self._staged:
+                with contextlib.suppress(ProcessLost):
+                    self._stage()
             return [self._cell(place, cell) for place, cell in enumerate(self.cells)]
         finally:
             self.modules = self._pair.modules() if self.watch else []
@@ -94,6 +121,9 @@ class Session:
         if ran.count is not None:
             kind = "extra" if cell.master is None else self.master.cells[cell.master].kind
             self.spent[kind] = self.spent.get(kind, 0.0) + time.perf_counter() - started
+        if self.rehearse and ran.count is not None:
+            with contextlib.suppress(ProcessLost):
+                ran.survey = self._learner().survey(self._clock.cell())["names"]
         return ran
 
     def _run_cell(self, place: int, cell: RebuiltCell) -> Ran:
@@ -117,20 +147,22 @@ class Session:
             )
         return ran
 
-    def _learner_cell(self, source: str, count: int, render: bool = True) -> list[dict[str, Any]]:
+    def _learner_cell(
+        self, source: str, count: int, render: bool = True, keeps: tuple[str, ...] | None = None
+    ) -> list[dict[str, Any]]:
         self._stopped = ""
         if self._clock.expired:
             return [interruption("整份答卷的时间用完了，没有运行。")]
         try:
             learner = self._learner()
             deadline = self._clock.cell()
-            token = learner.start(source, count, render, deadline)
+            token = learner.start(source, count, render, deadline, keeps)
             outputs, _ = learner.finish(token, deadline)
         except ProcessLost as trouble:
             self._stop_learner()
             self._stopped = STOPPED[trouble.kind].rstrip("。")
             return [interruption(STOPPED[trouble.kind])]
-        self._learner_past.append((source, count))
+        self._learner_past.append(_Past(source, count, keeps))
         return self._within_limit(outputs)
 
     def _within_limit(self, outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -145,21 +177,35 @@ class Session:
         while self._pair.learner is None:
             self._epoch += 1
             self._pair.new_learner(self._clock)
+            if self._staged:
+                self._stage()
             past, self._learner_past = self._learner_past, []
-            for number, (source, count) in enumerate(past):
-                learner = self._pair.learner
+            for number, cell in enumerate(past):
                 try:
-                    deadline = self._clock.cell()
-                    learner.finish(learner.start(source, count, False, deadline), deadline)
+                    self._run_again(cell)
                 except ProcessLost:
                     # this one stops the process now: it is left out from here on
                     self._learner_past += past[number + 1 :]
                     self._stop_learner()
                     break
-                self._learner_past.append((source, count))
+                self._learner_past.append(cell)
             if self._clock.expired and self._pair.learner is None:
                 raise ProcessLost("timeout")
         return self._pair.learner
+
+    def _run_again(self, cell: _Past) -> None:
+        learner, deadline = self._pair.learner, self._clock.cell()
+        if cell.own is not None:
+            learner.test(cell.source, cell.count, False, cell.own, deadline)
+            return
+        token = learner.start(cell.source, cell.count, False, deadline, cell.keeps)
+        learner.finish(token, deadline)
+
+    def _stage(self) -> None:
+        """Before any line of the learner's: tests will run in the same process."""
+        made = self.plan.cells[: self.plan.leading] if self._pair.planted else ()
+        keeps = [name for cell in made for name in cell.keeps]
+        self._pair.learner.stage(keeps, self._clock.cell())
 
     def _shared(self, master: MasterCell, cell: RebuiltCell, place: int, ran: Ran) -> None:
         """A cell that runs in both processes."""
@@ -169,20 +215,35 @@ class Session:
         if self._pair.planted and shown is not None:
             ran.outputs = [dict(output) for output in shown]
             return
-        ran.outputs = self._learner_cell(cell.source, ran.count, shown is None)
+        keeps = None if cell.touched else plan.keeps
+        ran.outputs = self._learner_cell(cell.source, ran.count, shown is None, keeps)
         if shown is not None:
             ran.outputs = [dict(output) for output in shown]
-        if not plan.examiner:
+        if plan.examiner:
+            self._share_with_examiner(master, plan, place, ran)
+
+    def _share_with_examiner(
+        self, master: MasterCell, plan: CellPlan, place: int, ran: Ran
+    ) -> None:
+        """Run a cell of the master's for the tests that need it; without it, they are lost."""
+        number = self.cells[place].master
+        lost = next(filter(None, map(self._lost.get, plan.rests)), "")
+        if self._clock.expired or lost:
+            self._lost[number] = lost or "timeout"
             return
         head = self._head(master, plan, ran.count, render=False)
+        ran.report, _, trouble = self._examine(head)
+        trouble = trouble or ("died" if ran.report.get("gone") else "")
+        if trouble:
+            self._lost[number] = trouble
+            return
         self._examiner_past.append(head)
-        report, _, trouble = self._examine(head)
-        ran.report = report
-        if (trouble or report.get("status") != "ok") and not plan.names:
-            what = clean_text(f"{report.get('ename', trouble)}：{report.get('evalue', '')}", 300)
+        blameless = plan.names or plan.files or plan.fails or self.watch
+        if ran.report.get("status") != "ok" and not blameless:
+            why = f"{ran.report.get('ename', '')}：{ran.report.get('evalue', '')}"
             raise RefereeError(
                 f"{self.master.name} 的只读格 {master.grade_id or place + 1} 在评卷的进程里出错"
-                f"（{what}）：请先修好母本或数据。"
+                f"（{clean_text(why, 300)}）：请先修好母本或数据。"
             )
 
     def _stop_learner(self) -> None:
@@ -205,20 +266,46 @@ class Session:
         attempted = not plan.answers or any(
             cell.touched for cell in self.cells if cell.master in plan.answers
         )
-        report: dict[str, Any] = {}
-        if self._clock.expired:
-            trouble = "timeout"
+        lost = next(filter(None, map(self._lost.get, plan.rests)), "")
+        if self._clock.expired or lost:
+            report, outputs, trouble = {}, [], lost or "timeout"
+        elif plan.same_room:
+            report, outputs, trouble = self._test_in_the_room(master, plan, ran.count)
         else:
             head = self._head(master, plan, ran.count, render=True)
             report, outputs, trouble = self._examine(head)
-            ran.outputs = self._within_limit(outputs)
-            if plan.provides:
+            report = _with_shown_error(report, outputs)
+            if plan.provides and not trouble:
                 self._examiner_past.append(head)
+        ran.outputs = self._within_limit(outputs)
         if trouble:
             ran.outputs = [*ran.outputs, interruption(STOPPED[trouble])]
         ran.report = report
-        own = next(filter(None, map(self._own_errors.get, plan.answers)), "")
-        ran.record = judge(master.grade_id, master.points, report, trouble, attempted, own)
+        ran.record = judge(
+            master.grade_id,
+            master.points,
+            report,
+            trouble,
+            attempted,
+            next(filter(None, map(self._own_errors.get, plan.answers)), ""),
+            other_result=plan.other_result,
+            stderr=self._stderr_fails and ran.stderr,
+            same_room=plan.same_room,
+        )
+
+    def _test_in_the_room(
+        self, master: MasterCell, plan: CellPlan, count: int
+    ) -> tuple[dict[str, Any], list[dict], str]:
+        """Run a test in the learner's own process: report, outputs, trouble."""
+        try:
+            learner = self._learner()
+            deadline = self._clock.cell()
+            report, outputs = learner.test(master.source, count, True, plan.own, deadline)
+        except ProcessLost as trouble:
+            self._stop_learner()
+            return {}, [], trouble.kind
+        self._learner_past.append(_Past(master.source, count, own=plan.own))
+        return report, outputs, ""
 
     def _head(self, master: MasterCell, plan: CellPlan, count: int, render: bool) -> dict[str, Any]:
         return {
@@ -281,3 +368,13 @@ class Session:
                 continue
             depth -= word == "reply"
             examiner.send({"op": word}, body, deadline)
+
+
+def _with_shown_error(report: dict[str, Any], outputs: list[dict[str, Any]]) -> dict[str, Any]:
+    """As in nbgrader, an error that is shown counts, also where a magic has caught it."""
+    error = next((one for one in outputs if one["output_type"] == "error"), None)
+    if error is None or report.get("status") != "ok":
+        return report
+    name = error["ename"]
+    told = {"status": "error", "ename": name, "evalue": error["evalue"]}
+    return {**report, **told, "assertion": name == "AssertionError"}

@@ -1,13 +1,14 @@
 """academy.grading.desk.plans：试跑一次，没有东西变就不再试；不满分就指名拒绝。"""
 
 import pytest
+from traitlets.config import Config
 
-from academy.grading.desk.plans import PLANS, plan_for
+from academy.grading.desk.plans import PLANS, kept_plan, plan_for
 from academy.grading.desk.settings import Referee
 from academy.grading.errors import DryRunError, GradingError
 from academy.grading.plan import dry_run as module
 from academy.grading.plan import key
-from academy.grading.work.plan import Plan
+from academy.grading.work.plan import CellPlan, NotebookPlan, Plan
 from tests.academy.grading.small import answer, check, write_master
 
 
@@ -23,7 +24,8 @@ def trials(monkeypatch):
 
     def dry_run(assignment, limits):
         found.append(assignment.name)
-        return Plan(assignment.digest, {})
+        test = CellPlan(examiner=True, same_room=True, reference=1.0, why="因为。", remedy="请改。")
+        return Plan(assignment.digest, {"p1": NotebookPlan((CellPlan(), test))})
 
     monkeypatch.setattr(module, "dry_run", dry_run)
     return found
@@ -63,6 +65,27 @@ def test_the_folder_is_for_its_owner_only(tmp_path, assignment, trials):
     plan_for(tmp_path, assignment, Referee())
 
     assert (tmp_path / PLANS).stat().st_mode & 0o077 == 0
+
+
+def test_a_course_that_wants_its_tests_apart_is_told_of_the_cell_that_is_not(
+    tmp_path, assignment, trials
+):
+    strict = Referee(config=Config(Referee={"shielded": "all"}))
+
+    for _ in range(2):
+        with pytest.raises(GradingError, match="^hw：试跑没有通过，p1 的 t：因为。请改。$"):
+            plan_for(tmp_path, assignment, strict)
+    assert kept_plan(tmp_path, assignment, strict).notebooks["p1"].has_same_room
+    assert trials == ["hw"]
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_stderr_costs_is_the_courses_word_not_the_plans(tmp_path, assignment, trials, fails):
+    settings = Referee(config=Config(Referee={"stderr_fails": fails}))
+
+    assert plan_for(tmp_path, assignment, settings).stderr_fails is fails
+    assert plan_for(tmp_path, assignment, settings).stderr_fails is fails
+    assert trials == ["hw"]
 
 
 def test_a_master_that_fails_is_named_and_leaves_nothing(tmp_path, assignment, monkeypatch):
