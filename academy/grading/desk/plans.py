@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 from academy.grading.cage import CageError
@@ -56,9 +55,11 @@ def kept_plan(root: Path, assignment: Assignment, settings: Referee) -> Plan:
     path = root / PLANS / f"{assignment.name}-{key}.json"
     try:
         plan = Plan.from_json(path.read_text(encoding="utf-8"))
+        if plan.stderr_fails == settings.stderr_fails:
+            return plan
     except (OSError, ValueError, KeyError, TypeError):
-        plan = _new_plan(path, assignment, settings)
-    return replace(plan, stderr_fails=settings.stderr_fails)
+        pass
+    return _new_plan(path, assignment, settings)
 
 
 def _new_plan(path: Path, assignment: Assignment, settings: Referee) -> Plan:
@@ -66,7 +67,7 @@ def _new_plan(path: Path, assignment: Assignment, settings: Referee) -> Plan:
     from academy.grading.plan.dry_run import dry_run
 
     try:
-        plan = dry_run(assignment, settings.limits())
+        plan = dry_run(assignment, settings.limits(), stderr_fails=settings.stderr_fails)
     except (DryRunError, RefereeError, CageError) as error:
         raise GradingError(f"{assignment.name}：{error}") from None
     hidden_folder(path.parent.parent)

@@ -14,6 +14,10 @@ from academy.grading.work.python_text import to_python
 __all__ = ["advice", "cell_name", "danger", "imported", "installed"]
 
 
+# a shell's history and all of its names
+SHELL_NAMES = frozenset(["In", "Out", "_ih", "_oh", "_i", "_ii", "globals", "user_ns", "who_ls"])
+
+
 def advice(cell: MasterCell, plan: CellPlan) -> str:
     """What the author of a test that lost points may write instead."""
     words = look_at(cell.source).words
@@ -35,10 +39,14 @@ def advice(cell: MasterCell, plan: CellPlan) -> str:
 
 
 def danger(cell: MasterCell, learners: Iterable[str]) -> tuple[str, str] | None:
-    """Why a test must not have the learner's things in the examiner's process, and the remedy.
+    """Why a test must not run in the examiner's process, and the remedy.
 
-    There, no text or bytes that come from a learner may ever be run or unpickled.
+    There, no text or bytes that come from a learner may ever be run or unpickled; and what a test
+    finds there in the history or among all names is the master's own, whoever is graded.
     """
+    looks = sorted(SHELL_NAMES & look_at(cell.source).words)
+    if looks:
+        return f"测试要看作答进程里的 {'、'.join(looks)}。", "请直接检验要用的名字。"
     for node in ast.walk(_tree(cell.source)):
         if not isinstance(node, ast.Call):
             continue

@@ -34,7 +34,11 @@ UNSTEADY = "参考答案每次得的分不一样。", "请给随机数定种子�
 
 
 def dry_run(
-    assignment: Assignment, limits: Limits | None = None, nursery: Nursery | None = None
+    assignment: Assignment,
+    limits: Limits | None = None,
+    nursery: Nursery | None = None,
+    *,
+    stderr_fails: bool = False,
 ) -> Plan:
     """Grade the master's own solution and find out what the tests need.
 
@@ -43,6 +47,7 @@ def dry_run(
     Parameters
     ----------
     nursery : a warm process to use and leave open; by default one of its own.
+    stderr_fails : whether a test that writes to stderr gets no points, as in nbgrader.
 
     Raises
     ------
@@ -53,7 +58,7 @@ def dry_run(
     modules = imported(assignment)
     own = nursery or Nursery(limits, modules)
     try:
-        return _DryRun(assignment, limits, own, modules).plan()
+        return _DryRun(assignment, limits, own, modules, stderr_fails).plan()
     except RefereeError as error:
         raise DryRunError(assignment.name, str(error)) from None
     finally:
@@ -63,16 +68,17 @@ def dry_run(
 
 class _DryRun:
     def __init__(
-        self, assignment: Assignment, limits: Limits, nursery: Nursery, modules: tuple[str, ...]
+        self,
+        assignment: Assignment,
+        limits: Limits,
+        nursery: Nursery,
+        modules: tuple[str, ...],
+        stderr_fails: bool,
     ) -> None:
-        self.assignment, self.limits, self.nursery, self.modules = (
-            assignment,
-            limits,
-            nursery,
-            modules,
-        )
+        self.assignment, self.limits, self.nursery = assignment, limits, nursery
+        self.modules, self.stderr_fails = modules, stderr_fails
         self.rehearsed = {
-            master.name: rehearse(master, nursery, assignment, limits)
+            master.name: rehearse(master, nursery, assignment, limits, stderr_fails)
             for master in assignment.notebooks
         }
         self.loaded: list[str] = []
@@ -104,7 +110,13 @@ class _DryRun:
             for master in self.assignment.notebooks
         }
         packages = tuple(sorted({name.partition(".")[0] for name in self.modules}))
-        return Plan(self.assignment.digest, notebooks, self.modules, packages)
+        return Plan(
+            self.assignment.digest,
+            notebooks,
+            self.modules,
+            packages,
+            stderr_fails=self.stderr_fails,
+        )
 
     def _try(self, plan: Plan) -> dict[str, list[Ran]]:
         """What the master's solution gives by the plan."""
@@ -160,7 +172,7 @@ def _same(stock: Ran, ran: Ran) -> bool:
     one, other = stock.record, ran.record
     if one is None or other is None:
         return one is other
-    if one.score != other.score or stock.stderr != ran.stderr:
+    if one.score != other.score:
         return False
     # who gets nothing has shown nothing, but that it fails for the same reason
     failed = one.verdict not in ("passed", "partial")

@@ -33,6 +33,7 @@ def first_plan(
     keep_own : whether such tests find the master's own values for names that are not the learner's.
     """
     looks = [look_at(cell.source) if cell.is_code else CellNames() for cell in master.cells]
+    reasons = _hidden_names(master, looks) | dict(reasons)
     state = _State(frozenset().union(*(modules_in(c.source) for c in master.cells if c.is_code)))
     cells: list[CellPlan] = []
     for place, (cell, look) in enumerate(zip(master.cells, looks, strict=True)):
@@ -152,6 +153,23 @@ def _places(where: Mapping[str, Collection[int]], names: frozenset[str]) -> tupl
 def _bodies(look: CellNames) -> frozenset[str]:
     """What the functions made in a cell look up; they may be called in it."""
     return frozenset().union(*look.inside.values()) - look.binds
+
+
+def _hidden_names(master: MasterNotebook, looks: list[CellNames]) -> dict[int, tuple[str, str]]:
+    """Tests with a name in their hidden part that a later cell of another kind uses."""
+    made: set[str] = set()
+    found: dict[int, tuple[str, str]] = {}
+    for place, (cell, look) in enumerate(zip(master.cells, looks, strict=True)):
+        if cell.kind == "test":
+            others = zip(master.cells[place + 1 :], looks[place + 1 :], strict=True)
+            later = (one.needs | _bodies(one) for other, one in others if other.kind != "test")
+            hidden = look.binds - look_at(cell.released).binds - made
+            used = sorted(hidden & frozenset().union(*later))
+            if used:
+                why = f"后面的格要用它的隐藏部分里才有的 {'、'.join(used)}。"
+                found[place] = why, "请把它移到只读格里。"
+        made |= look.binds
+    return found
 
 
 def _with_learner_lines(

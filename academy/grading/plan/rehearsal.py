@@ -41,7 +41,11 @@ class Rehearsed:
 
 
 def rehearse(
-    master: MasterNotebook, nursery: Nursery, assignment: Assignment, limits: Limits
+    master: MasterNotebook,
+    nursery: Nursery,
+    assignment: Assignment,
+    limits: Limits,
+    stderr_fails: bool,
 ) -> list[Rehearsed]:
     """Run the master's notebook with its own solution, in one process."""
     clock = Clock(limits)
@@ -56,7 +60,9 @@ def rehearse(
             )
         )
         cells = reference_submission(assignment).notebooks[master.name]
-        session = Session(master, plan, cells, pair, clock, limits, reuse=False)
+        session = Session(
+            master, plan, cells, pair, clock, limits, reuse=False, stderr_fails=stderr_fails
+        )
         session.watch = session.rehearse = True
         results = session.run()
     finally:

@@ -82,8 +82,7 @@ class Plan:
     modules : what the cells import from installed packages; the zygote imports it beforehand.
     packages : packages whose result dataclasses may come over by their fields.
     notes : remarks for the instructor, in Chinese.
-    stderr_fails : whether a test that writes to stderr gets no points, as in nbgrader; the course
-        says so, no dry run.
+    stderr_fails : whether a test that writes to stderr gets no points, as in nbgrader.
     """
 
     assignment_digest: str

@@ -73,8 +73,8 @@ def use_warm(warm):
             with self.alone:
                 self.open.close()
 
-    def dry_run_here(assignment, limits=None):
-        return dry_run(assignment, limits, nursery=warm)
+    def dry_run_here(assignment, limits=None, **settings):
+        return dry_run(assignment, limits, nursery=warm, **settings)
 
     def patch(monkeypatch):
         monkeypatch.setattr(academy.grading.desk.service, "Pool", Here)

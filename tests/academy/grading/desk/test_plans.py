@@ -22,10 +22,12 @@ def trials(monkeypatch):
     """试跑了几次。"""
     found = []
 
-    def dry_run(assignment, limits):
+    def dry_run(assignment, limits, stderr_fails):
         found.append(assignment.name)
         test = CellPlan(examiner=True, same_room=True, reference=1.0, why="因为。", remedy="请改。")
-        return Plan(assignment.digest, {"p1": NotebookPlan((CellPlan(), test))})
+        return Plan(
+            assignment.digest, {"p1": NotebookPlan((CellPlan(), test))}, stderr_fails=stderr_fails
+        )
 
     monkeypatch.setattr(module, "dry_run", dry_run)
     return found
@@ -79,17 +81,16 @@ def test_a_course_that_wants_its_tests_apart_is_told_of_the_cell_that_is_not(
     assert trials == ["hw"]
 
 
-@pytest.mark.parametrize("fails", [True, False])
-def test_what_stderr_costs_is_the_courses_word_not_the_plans(tmp_path, assignment, trials, fails):
-    settings = Referee(config=Config(Referee={"stderr_fails": fails}))
+def test_a_plan_is_for_a_course_that_takes_stderr_as_it_does(tmp_path, assignment, trials):
+    for fails in (True, True, False, False):
+        settings = Referee(config=Config(Referee={"stderr_fails": fails}))
 
-    assert plan_for(tmp_path, assignment, settings).stderr_fails is fails
-    assert plan_for(tmp_path, assignment, settings).stderr_fails is fails
-    assert trials == ["hw"]
+        assert plan_for(tmp_path, assignment, settings).stderr_fails is fails
+    assert trials == ["hw", "hw"]
 
 
 def test_a_master_that_fails_is_named_and_leaves_nothing(tmp_path, assignment, monkeypatch):
-    def fails(assignment, limits):
+    def fails(assignment, limits, stderr_fails):
         raise DryRunError("p1 的 t", "参考答案只得 0/1 分。")
 
     monkeypatch.setattr(module, "dry_run", fails)
