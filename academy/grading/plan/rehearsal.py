@@ -67,7 +67,7 @@ def rehearse(
         results = session.run()
     finally:
         pair.end()
-    found, before = [], {}
+    found, before = [], session.at_first or {}
     for ran in results:
         after = before if ran.survey is None else ran.survey
         changed = frozenset(name for name in after if after[name] != before.get(name))

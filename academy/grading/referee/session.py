@@ -11,7 +11,8 @@ from typing import Any
 from academy.grading.errors import RefereeError
 from academy.grading.referee.outputs import interruption, parse, sane_outputs
 from academy.grading.referee.pair import Pair
-from academy.grading.referee.sides import Clock, ExaminerSide, LearnerSide, ProcessLost
+from academy.grading.referee.reviving import Past, RevivingLearner
+from academy.grading.referee.sides import Clock, ExaminerSide, ProcessLost
 from academy.grading.referee.verdicts import judge, manual_record, own_error
 from academy.grading.work.assignment import MasterCell, MasterNotebook
 from academy.grading.work.plan import CellPlan, NotebookPlan
@@ -46,16 +47,6 @@ class Ran:
         return any(one.get("name") == "stderr" for one in self.outputs)
 
 
-@dataclass(frozen=True)
-class _Past:
-    """A cell that the learner's process has run; ``own`` is None but for tests in the same room."""
-
-    source: str
-    count: int
-    keeps: tuple[str, ...] | None = None
-    own: tuple[str, ...] | None = None
-
-
 class Session:
     """Grades one rebuilt notebook.
 
@@ -71,8 +62,8 @@ class Session:
     watch : set for a trial of the master's: a read-only cell that fails stops nothing, and `modules`
         are asked for in the end.
     rehearse : set to have the learner's process surveyed after each cell.
+    at_first : names that there were before the first one.
     spent : seconds by kind of cell.
-    troubled : whether a process had to be stopped or ended by itself.
     modules : what the processes had imported in the end, if `watch` is set.
     """
 
@@ -90,16 +81,15 @@ class Session:
         self.master, self.plan, self.cells = master, plan, cells
         self._pair, self._clock, self._limits, self._reuse = pair, clock, limits, reuse
         self._stderr_fails = stderr_fails
-        self._staged = plan.has_same_room
-        self._learner_past: list[_Past] = []
+        self._learner = RevivingLearner(pair, clock, _lasting_names(plan, pair.planted))
+        self._examiner_stopped = False
         self._examiner_past: list[dict[str, Any]] = []
         self._own_errors: dict[int, str] = {}
         self._lost: dict[int, str] = {}
         self._stopped = ""
-        self._epoch = 0
         self._count = 0
         self.watch = self.rehearse = False
-        self.troubled = False
+        self.at_first: dict[str, Any] | None = None
         self.spent: dict[str, float] = {}
         self.modules: list[str] = []
         self._output_left = limits.output_bytes
@@ -107,9 +97,7 @@ class Session:
     def run(self) -> list[Ran]:
         """Run all cells; the processes are ended afterwards."""
         try:
-            if self._staged:
-                with contextlib.suppress(ProcessLost):
-                    self._stage()
+            self.at_first = self._survey()
             return [self._cell(place, cell) for place, cell in enumerate(self.cells)]
         finally:
             self.modules = self._pair.modules() if self.watch else []
@@ -121,10 +109,16 @@ class Session:
         if ran.count is not None:
             kind = "extra" if cell.master is None else self.master.cells[cell.master].kind
             self.spent[kind] = self.spent.get(kind, 0.0) + time.perf_counter() - started
-        if self.rehearse and ran.count is not None:
-            with contextlib.suppress(ProcessLost):
-                ran.survey = self._learner().survey(self._clock.cell())["names"]
+        if ran.count is not None:
+            ran.survey = self._survey()
         return ran
+
+    def _survey(self) -> dict[str, Any] | None:
+        """The names that there are by now, in a rehearsal."""
+        with contextlib.suppress(ProcessLost):
+            if self.rehearse:
+                return self._learner.process().survey(self._clock.cell())["names"]
+        return None
 
     def _run_cell(self, place: int, cell: RebuiltCell) -> Ran:
         master = self.master.cells[cell.master] if cell.master is not None else None
@@ -154,15 +148,15 @@ class Session:
         if self._clock.expired:
             return [interruption("整份答卷的时间用完了，没有运行。")]
         try:
-            learner = self._learner()
+            learner = self._learner.process()
             deadline = self._clock.cell()
             token = learner.start(source, count, render, deadline, keeps)
             outputs, _ = learner.finish(token, deadline)
         except ProcessLost as trouble:
-            self._stop_learner()
+            self._learner.stop()
             self._stopped = STOPPED[trouble.kind].rstrip("。")
             return [interruption(STOPPED[trouble.kind])]
-        self._learner_past.append(_Past(source, count, keeps))
+        self._learner.ran(Past(source, count, keeps))
         return self._within_limit(outputs)
 
     def _within_limit(self, outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -171,41 +165,6 @@ class Session:
             outputs = [interruption("输出太多，没有保留。")]
         self._output_left -= min(size, self._output_left)
         return outputs
-
-    def _learner(self) -> LearnerSide:
-        """The learner's process; after a stop, a new one in which the cells before ran again."""
-        while self._pair.learner is None:
-            self._epoch += 1
-            self._pair.new_learner(self._clock)
-            if self._staged:
-                self._stage()
-            past, self._learner_past = self._learner_past, []
-            for number, cell in enumerate(past):
-                try:
-                    self._run_again(cell)
-                except ProcessLost:
-                    # this one stops the process now: it is left out from here on
-                    self._learner_past += past[number + 1 :]
-                    self._stop_learner()
-                    break
-                self._learner_past.append(cell)
-            if self._clock.expired and self._pair.learner is None:
-                raise ProcessLost("timeout")
-        return self._pair.learner
-
-    def _run_again(self, cell: _Past) -> None:
-        learner, deadline = self._pair.learner, self._clock.cell()
-        if cell.own is not None:
-            learner.test(cell.source, cell.count, False, cell.own, deadline)
-            return
-        token = learner.start(cell.source, cell.count, False, deadline, cell.keeps)
-        learner.finish(token, deadline)
-
-    def _stage(self) -> None:
-        """Before any line of the learner's: tests will run in the same process."""
-        made = self.plan.cells[: self.plan.leading] if self._pair.planted else ()
-        keeps = [name for cell in made for name in cell.keeps]
-        self._pair.learner.stage(keeps, self._clock.cell())
 
     def _shared(self, master: MasterCell, cell: RebuiltCell, place: int, ran: Ran) -> None:
         """A cell that runs in both processes."""
@@ -246,13 +205,14 @@ class Session:
                 f"（{clean_text(why, 300)}）：请先修好母本或数据。"
             )
 
-    def _stop_learner(self) -> None:
-        self.troubled = True
-        self._pair.end_learner()
-
     def _stop_examiner(self) -> None:
-        self.troubled = True
+        self._examiner_stopped = True
         self._pair.end_examiner()
+
+    @property
+    def troubled(self) -> bool:
+        """Whether a process had to be stopped or ended by itself."""
+        return self._examiner_stopped or self._learner.stopped
 
     def _is_leading(self, place: int) -> bool:
         return place < self.plan.leading and all(
@@ -298,13 +258,13 @@ class Session:
     ) -> tuple[dict[str, Any], list[dict], str]:
         """Run a test in the learner's own process: report, outputs, trouble."""
         try:
-            learner = self._learner()
+            learner = self._learner.process()
             deadline = self._clock.cell()
             report, outputs = learner.test(master.source, count, True, plan.own, deadline)
         except ProcessLost as trouble:
-            self._stop_learner()
+            self._learner.stop()
             return {}, [], trouble.kind
-        self._learner_past.append(_Past(master.source, count, own=plan.own))
+        self._learner.ran(Past(master.source, count, own=plan.own))
         return report, outputs, ""
 
     def _head(self, master: MasterCell, plan: CellPlan, count: int, render: bool) -> dict[str, Any]:
@@ -338,10 +298,10 @@ class Session:
     def _exchange(self, head: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict], str]:
         if head["names"] or head["files"]:
             with contextlib.suppress(ProcessLost):
-                self._learner()
+                self._learner.process()
         examiner = self._examiner()
         deadline = self._clock.cell()
-        examiner.send({**head, "epoch": self._epoch}, b"", deadline)
+        examiner.send({**head, "epoch": self._learner.epoch}, b"", deadline)
         trouble, depth, call_deadline = "", 0, deadline
         while True:
             told, body = examiner.receive(deadline)
@@ -355,14 +315,16 @@ class Session:
                     call_deadline = min(deadline, self._clock.call())
                 depth += 1
             try:
-                learner = self._learner() if depth == 1 and not trouble else self._pair.learner
+                learner = (
+                    self._learner.process() if depth == 1 and not trouble else self._pair.learner
+                )
                 if learner is None:
                     raise ProcessLost(trouble or "died")
                 pass_on = learner.ask if told["op"] == "ask" else learner.answer
                 word, body = pass_on(body, call_deadline)
             except ProcessLost as stopped:
                 trouble = trouble or stopped.kind
-                self._stop_learner()
+                self._learner.stop()
                 depth -= 1
                 examiner.send({"op": "gone"}, b"", deadline)
                 continue
@@ -378,3 +340,11 @@ def _with_shown_error(report: dict[str, Any], outputs: list[dict[str, Any]]) -> 
     name = error["ename"]
     told = {"status": "error", "ename": name, "evalue": error["evalue"]}
     return {**report, **told, "assertion": name == "AssertionError"}
+
+
+def _lasting_names(plan: NotebookPlan, planted: bool) -> list[str] | None:
+    """What the master's cells have made before the process is there, for tests in the same room."""
+    if not plan.has_same_room:
+        return None
+    made = plan.cells[: plan.leading] if planted else ()
+    return [name for cell in made for name in cell.keeps]
