@@ -32,6 +32,8 @@ c.Referee.hide_tests = ["*-final", "*-resit*"]
 c.Referee.full_points = True
 c.Referee.shielded = "all"
 c.Referee.stderr_fails = False
+# 没有作答也得分的评分格，发卷时就拒绝
+c.Referee.free_points = False
 # 考务专用机上请打开：守不住其中任何一项就不评（考务手册「隔离」）
 # c.Referee.require = ["all"]
 # 只评名单里的人；别的文件夹名不当作学员

@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 import os
 import re
-import sys
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from glob import glob
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import nbgrader.api
+from alembic.script import ScriptDirectory
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -187,30 +188,20 @@ def _require_success(result: dict[str, Any], step: str) -> None:
 
 @contextmanager
 def _step() -> Iterator[None]:
-    """One step of nbgrader's: alone, with alembic in reach, its log not on the terminal."""
-    with _ONE_STEP, warnings.catch_warnings(), _alembic_on_path(), _quiet():
+    """One step of nbgrader's: alone, its log not on the terminal."""
+    # nbgrader starts the program `alembic`, found by PATH, for every gradebook it makes
+    schema = temp_attrs(nbgrader.api, get_alembic_version=_schema_version)
+    with _ONE_STEP, warnings.catch_warnings(), schema, _quiet():
         # nbgrader 0.9.6 adds rows in an order that SQLAlchemy 2.1 warns of; the rows are written
         warnings.simplefilter("ignore", SAWarning)
         yield
 
 
-@contextmanager
-def _alembic_on_path() -> Iterator[None]:
-    # nbgrader starts `alembic` by name when it makes a new gradebook
-    before = os.environ.get("PATH")
-    parts = (before or "").split(os.pathsep)
-    folder = str(Path(sys.executable).parent)
-    if folder in parts:
-        yield
-        return
-    os.environ["PATH"] = os.pathsep.join([folder, *filter(None, parts)])
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PATH"]
-        else:
-            os.environ["PATH"] = before
+@cache
+def _schema_version() -> str | None:
+    """The newest schema of nbgrader's gradebook, as ``alembic heads`` says it."""
+    migrations = Path(nbgrader.__file__).with_name("alembic")
+    return ScriptDirectory(str(migrations)).get_current_head()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from academy.masters import has_tag
+from academy.masters import has_tag, plain
 from academy.syllabus import Role
 
 __all__ = ["handbook"]
@@ -60,7 +60,7 @@ def _notes(master: NotebookNode) -> Iterator[str]:
             if not title_shown:
                 yield f"## {_title(master)}\n"
                 title_shown = True
-            yield f"**{heading or '开场'}**\n\n{cell.source}\n"
+            yield f"**{heading or '开场'}**\n\n{plain(cell.source)}\n"
         elif cell.cell_type == "markdown":
             found = re.findall(r"^#{2,3} (.+)$", cell.source, re.MULTILINE)
             heading = found[-1] if found else heading

@@ -1,4 +1,5 @@
-"""Does a lesson keep its promises?  At each exercise the stub, every mistake and the right answer."""
+"""Does a lesson keep its promises?  At each exercise the stub, every mistake and the right answer,
+and in the prose every figure."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from academy.masters import Mistake, answer_id, mistakes, read_master, solution, stub
+from academy.masters import Mistake, answer_id, marks, mistakes, read_master, solution, stub
 from academy.proof.outcome import Proof, error_of, said_on_stderr
+from academy.proof.prose import is_second_edition, probe, prose_problems
 from academy.rendering.cells import is_hidden
 from academy.running import run_cells
 
@@ -20,22 +22,28 @@ class _Step:
 
     Attributes
     ----------
-    kind : "lesson", "answer" (its outcome shows in the check behind it), "stub", "mistake", "right"
+    kind : "lesson", "answer" (its outcome shows in the check behind it), "stub", "mistake", "right",
+        "figure" (prints a figure of the prose)
+    cell : its place in the master
+    mark : which figure of the cell
     """
 
     source: str
     kind: str = "lesson"
     check: str = ""
     mistake: Mistake | None = None
+    cell: int = -1
+    mark: int = -1
 
 
-def prove_lesson(path: Path, seconds: float = 60) -> Proof:
+def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> Proof:
     """Run a lesson from its first cell to its last.
 
     Parameters
     ----------
     path : the master.
     seconds : longest time for one cell.
+    figures : whether a lesson of the first edition, too, must show every figure of its prose.
     """
     master = read_master(path)
     wrong: dict[str, list[Mistake]] = {}
@@ -48,28 +56,47 @@ def prove_lesson(path: Path, seconds: float = 60) -> Proof:
     proof.problems += [f"练习 {name} 没有检查格" for name in exercises if name not in checked]
     proof.problems += [f"练习 {name} 没有典型错答" for name in exercises if not wrong.get(name)]
     steps: list[_Step] = []
-    for cell in master.cells:
+    figures = figures or is_second_edition(master)
+    for place, cell in enumerate(master.cells):
         name = cell.metadata.get("check")
+        if cell.cell_type == "markdown" and figures:
+            found = enumerate(marks(cell.source))
+            steps += [
+                _Step(probe(one), "figure", cell=place, mark=number)
+                for number, one in found
+                if one.expression
+            ]
         if cell.cell_type != "code" or is_hidden(cell):
             continue
         if name in exercises:
-            steps += _trials(name, cell.source, exercises[name], wrong.get(name, []))
+            steps += _trials(name, cell.source, exercises[name], wrong.get(name, []), place)
         elif name is None:
-            steps.append(_Step(solution(cell.source) if answer_id(cell) else cell.source))
+            source = solution(cell.source) if answer_id(cell) else cell.source
+            steps.append(_Step(source, cell=place))
     outputs = run_cells([step.source for step in steps], path.parent, seconds=seconds)
-    for step, shown in zip(steps, outputs, strict=True):
+    ran = list(zip(steps, outputs, strict=True))
+    for step, shown in ran:
         proof.problems += _problems(step, *error_of(shown), said_on_stderr(shown))
+    if figures:
+        proof.problems += prose_problems(
+            path.name,
+            master,
+            {step.cell: shown for step, shown in ran if step.kind in ("lesson", "right")},
+            {(step.cell, step.mark): shown for step, shown in ran if step.kind == "figure"},
+        )
     return proof
 
 
-def _trials(name: str, check: str, answer: str, wrong: list[Mistake]) -> Iterator[_Step]:
+def _trials(
+    name: str, check: str, answer: str, wrong: list[Mistake], place: int
+) -> Iterator[_Step]:
     yield _Step(stub(answer), "answer")
     yield _Step(check, "stub", name)
     for mistake in wrong:
         yield _Step(mistake.source, "answer")
         yield _Step(check, "mistake", name, mistake)
     yield _Step(solution(answer), "answer")
-    yield _Step(check, "right", name)
+    yield _Step(check, "right", name, cell=place)
 
 
 def _problems(step: _Step, kind: str, text: str, stderr: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from academy.masters import PLACEHOLDER, MasterError, read_master, solution, stub
+from academy.masters import PLACEHOLDER, MasterError, read_master, remark, solution, stub
 from academy.rendering.cells import cell_id, is_hidden
 from academy.rendering.lesson import ANSWER_SUFFIX, CHECK_LINE, clean_cell
 
@@ -61,6 +61,8 @@ def _edited_source(
     """The master's source of a cell after the instructor's edit of its notebook form."""
     if "check" in known.metadata:
         return cell.source.removeprefix(CHECK_LINE).lstrip("\n")
+    if known.cell_type == "markdown":
+        return remark(known.source, cell.source)
     exercise = known.metadata.get("exercise")
     if not exercise or "### BEGIN SOLUTION" not in known.source:
         return cell.source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from academy.masters import answer_id, has_tag, solution, stub
+from academy.masters import answer_id, has_tag, plain, solution, stub
 from academy.rendering.cells import RUN_ON, cell_id, code_cell, is_hidden, markdown_cell
 
 __all__ = ["ANSWER_SUFFIX", "CHECK_LINE", "HIDE", "clean_cell", "lesson_cells"]
@@ -49,7 +49,8 @@ def clean_cell(cell: NotebookNode, identifier: str, source: str | None = None) -
     kept = {"tags": cell.metadata["tags"]} if "tags" in cell.metadata else {}
     if has_tag(cell, HIDE):
         kept["jupyter"] = {"source_hidden": True}
-    return make(identifier, cell.source if source is None else source, **kept)
+    text = cell.source if source is None else source
+    return make(identifier, plain(text) if cell.cell_type == "markdown" else text, **kept)
 
 
 def _fold_check(cell: NotebookNode) -> None:
@@ -67,7 +68,7 @@ def _folded_answer(code: str, explanation: str) -> str:
     parts = [
         "<details><summary>参考答案</summary>",
         f"```python\n{code}\n```",
-        explanation,
+        plain(explanation),
         "</details>",
     ]
     return "\n\n".join(part for part in parts if part)

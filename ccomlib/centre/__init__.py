@@ -21,6 +21,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from ccomlib.display import learn_units
+
 from .columns import describe_columns
 from .performance import score_rules
 from .quality import qa_form
@@ -162,6 +164,7 @@ def _attribute(spec: Spec) -> property:
 
 for _spec in TABLES.values():
     setattr(Centre, _spec.name, _attribute(_spec))
+    learn_units({column.name: column.unit for column in _spec.columns if column.unit})
 
 
 def open_centre(seed: int = 2025) -> Centre:

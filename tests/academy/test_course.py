@@ -2,12 +2,16 @@
 
 import os
 import stat
+import sys
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 
+import nbgrader.api
 import pytest
+from sqlalchemy import text
 from traitlets.log import get_logger
 
 from academy.clock import TIMEZONE
@@ -110,6 +114,14 @@ def test_a_gradebook_is_made_though_alembic_is_not_on_the_path(bare, monkeypatch
 
     assert (bare / "gradebook.db").exists()
     assert _process() == process
+
+
+def test_a_new_gradebook_has_the_schema_that_nbgrader_would_give_it(bare, monkeypatch):
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    with Course(bare).gradebook() as gradebook:
+        version = gradebook.db.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+
+    assert version == nbgrader.api.get_alembic_version()
 
 
 def test_a_step_leaves_the_process_as_it_was(course, monkeypatch):

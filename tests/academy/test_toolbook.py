@@ -5,7 +5,9 @@ import importlib
 import inspect
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pytest
+from matplotlib.testing.compare import compare_images
 
 import ccomlib
 from academy.toolbook import FOLDER, examples, page, public_names
@@ -13,6 +15,8 @@ from ccomlib.centre import TABLES
 from ccomlib.results import Result
 
 ROOT = Path(__file__).resolve().parents[2]
+# 均方根像素差，满格 255
+PICTURE_TOLERANCE = 2
 # 不是工具：写笔记本、试卷与图用的
 NOT_TOOLS = {"centre", "check", "constants", "io", "paper", "style", "workbench"}
 
@@ -39,10 +43,37 @@ def test_every_column_of_every_table_of_the_centre_is_explained(found):
 
 
 @pytest.mark.parametrize("module", ccomlib.MODULES)
-def test_every_chart_of_the_page_is_there(found, module):
-    charts = {f"{one.function}.png" for one in found[module]}
+def test_every_chart_looks_as_the_page_shows_it(found, module, tmp_path):
+    """比像素；一条线挪了位置、少了一个图例都过不去，字边上的抗锯齿过得去。"""
+    different = []
+    for one in found[module]:
+        drawn = tmp_path / f"{one.function}.png"
+        drawn.write_bytes(one.chart())
+        shown = ROOT / FOLDER / "图" / drawn.name
+        if problem := compare_images(str(shown), str(drawn), PICTURE_TOLERANCE):
+            different.append(problem)
 
-    assert charts <= {path.name for path in (ROOT / FOLDER / "图").iterdir()}
+    assert not different, "看一看图；真该变就运行 make toolbook"
+
+
+def test_a_limit_drawn_elsewhere_is_another_picture(tmp_path):
+    """容差自己也受考：一条横线挪开图高的 1%，就是另一张图。"""
+    pictures = []
+    for height in (0.5, 0.51):
+        figure, axes = plt.subplots(figsize=(8, 4))
+        axes.axhline(height, lw=1)
+        axes.set_ylim(0, 1)
+        pictures.append(tmp_path / f"{height}.png")
+        figure.savefig(pictures[-1])
+        plt.close(figure)
+
+    assert compare_images(*map(str, pictures), PICTURE_TOLERANCE)
+
+
+def test_no_chart_is_left_of_a_tool_that_went(found):
+    charts = {f"{one.function}.png" for several in found.values() for one in several}
+
+    assert {path.name for path in (ROOT / FOLDER / "图").iterdir()} == charts
 
 
 @pytest.mark.parametrize("module", sorted(set(ccomlib.MODULES) - NOT_TOOLS))

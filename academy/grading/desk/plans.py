@@ -7,11 +7,13 @@ import threading
 from pathlib import Path
 
 from academy.grading.cage import CageError
+from academy.grading.crew import early
 from academy.grading.desk.machine import require_platform
 from academy.grading.desk.settings import Referee
 from academy.grading.errors import DryRunError, GradingError, RefereeError
 from academy.grading.plan.key import plan_key
 from academy.grading.plan.policy import require
+from academy.grading.plan.untouched import refuse_untouched
 from academy.grading.work.assignment import Assignment
 from academy.grading.work.plan import Plan
 
@@ -23,6 +25,8 @@ KEY_LETTERS = 24
 
 def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
     """The plan of the assignment, if the course takes it as it is.
+
+    What it needs is noted for the worker that gets warm early the next time.
 
     Raises
     ------
@@ -37,8 +41,11 @@ def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
             full_points=settings.full_points,
             all_shielded=settings.shielded == "all",
         )
+        if not settings.free_points:
+            refuse_untouched(plan)
     except DryRunError as error:
         raise GradingError(f"{assignment.name}：{error}") from None
+    early.note(hidden_folder(root), assignment.name, plan.modules, settings.limits())
     return plan
 
 
@@ -59,10 +66,10 @@ def kept_plan(root: Path, assignment: Assignment, settings: Referee) -> Plan:
             return plan
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    return _new_plan(path, assignment, settings)
+    return _make_plan(root, path, assignment, settings)
 
 
-def _new_plan(path: Path, assignment: Assignment, settings: Referee) -> Plan:
+def _make_plan(root: Path, path: Path, assignment: Assignment, settings: Referee) -> Plan:
     # imported late: a plan that holds needs none of it
     from academy.grading.plan.dry_run import dry_run
 
@@ -70,7 +77,7 @@ def _new_plan(path: Path, assignment: Assignment, settings: Referee) -> Plan:
         plan = dry_run(assignment, settings.limits(), stderr_fails=settings.stderr_fails)
     except (DryRunError, RefereeError, CageError) as error:
         raise GradingError(f"{assignment.name}：{error}") from None
-    hidden_folder(path.parent.parent)
+    hidden_folder(root)
     for old in path.parent.glob(f"{assignment.name}-{'?' * KEY_LETTERS}.json"):
         old.unlink(missing_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")

@@ -55,6 +55,11 @@ class Referee(Configurable):
         ["*"],
         help="Patterns of assignments whose feedback shows verdict and points but no hidden test.",
     ).tag(config=True)
+    free_points = Bool(
+        True,
+        help="Whether a test may give points to an answer cell as it was handed out; False refuses"
+        " such a paper at release.",
+    ).tag(config=True)
     seats = Unicode(
         "",
         help="module.function(course folder, assignment, student) that says whose data a submission was written on.",

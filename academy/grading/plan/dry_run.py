@@ -14,6 +14,7 @@ from academy.grading.errors import DryRunError, RefereeError
 from academy.grading.plan.advice import advice, cell_name, imported, installed
 from academy.grading.plan.needs import ANSWERS, SHARED, first_plan
 from academy.grading.plan.rehearsal import Rehearsed, reference_error, rehearse
+from academy.grading.plan.untouched import untouched_points
 from academy.grading.referee.grader import NO_SEAT, Grader
 from academy.grading.referee.session import Ran
 from academy.grading.referee.sides import Clock
@@ -151,11 +152,15 @@ class _DryRun:
             for master in self.assignment.notebooks
         }
         modules = dict.fromkeys((*self.modules, *installed(self.loaded, self.assignment)))
+        made = replace(plan, notebooks=notebooks, modules=tuple(modules))
+        free = untouched_points(self.assignment, made, self.limits, self.nursery)
         return replace(
-            plan,
-            notebooks=notebooks,
-            modules=tuple(modules),
-            notes=tuple(_notes(self.assignment, notebooks)),
+            made,
+            untouched=tuple((one.cell, one.reason) for one in free),
+            notes=(
+                *_notes(self.assignment, notebooks),
+                *(f"{one.cell}：{one.reason}" for one in free),
+            ),
         )
 
 
@@ -226,7 +231,7 @@ def _final_test(plan: CellPlan, stock: Ran, ran: Ran, unsteady: bool) -> CellPla
     why, remedy = UNSTEADY if unsteady else (plan.why, plan.remedy)
     return replace(
         plan,
-        objects=bool(ran.report.get("objects")),
+        allowed=tuple(ran.report.get("allowed", ())),
         reference=stock.record.score if stock.record else None,
         why=why or _short_of(stock),
         remedy=remedy,
@@ -234,13 +239,14 @@ def _final_test(plan: CellPlan, stock: Ran, ran: Ran, unsteady: bool) -> CellPla
 
 
 def _final_other(cell: MasterCell, plan: CellPlan, stock: Ran, ran: Ran) -> CellPlan:
+    allowed = tuple(ran.report.get("allowed", ()))
     fails = plan.examiner and not plan.names and ran.report.get("status") != "ok"
     error = reference_error(stock) if cell.kind in (*ANSWERS, *SHARED) else ""
     if not error or "raises-exception" in cell.metadata.get("tags", []):
-        return replace(plan, fails=fails)
+        return replace(plan, fails=fails, allowed=allowed)
     hint = "（若这个名字是评分格里才有的，请移到只读格里）" if "NameError" in error else ""
     word = "参考答案" if cell.kind in ANSWERS else "这一格"
-    return replace(plan, fails=fails, why=f"{word}自己出错，{error}{hint}。")
+    return replace(plan, fails=fails, allowed=allowed, why=f"{word}自己出错，{error}{hint}。")
 
 
 def _short_of(stock: Ran) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from academy.grading.plan.advice import danger
 from academy.grading.plan.names import CellNames, closure, import_lines, look_at, modules_in
@@ -61,7 +60,6 @@ class _State:
     modules : names of modules: a method of theirs changes no name.
     makers : for each name of the learner's, places of the answer cells that make it.
     inside : for each function, what its body looks up.
-    origins : where imported names come from.
     masters : for each name of the master's, places of the read-only cells that give it a value.
     roomy : names that only the learner's process has, because a test made them there.
     """
@@ -69,7 +67,6 @@ class _State:
     modules: frozenset[str]
     makers: dict[str, set[int]] = field(default_factory=dict)
     inside: dict[str, frozenset[str]] = field(default_factory=dict)
-    origins: dict[str, list[Any] | None] = field(default_factory=dict)
     masters: dict[str, set[int]] = field(default_factory=dict)
     roomy: set[str] = field(default_factory=set)
     answered: bool = False
@@ -79,7 +76,6 @@ class _State:
         for name in look.binds | (look.changes - self.modules) | rehearsed.changed:
             self.makers.setdefault(name, set()).add(place)
             self.inside.pop(name, None)
-        self.origins |= rehearsed.origins
         self.answered = True
 
     def _needs(self, look: CellNames) -> frozenset[str]:
@@ -88,11 +84,10 @@ class _State:
 
     def _plan(self, look: CellNames, all_needs: frozenset[str]) -> CellPlan:
         needs = all_needs & set(self.makers)
-        imports = {n: tuple(self.origins[n]) for n in sorted(needs) if self.origins.get(n)}
         return CellPlan(
             examiner=True,
-            names=tuple(sorted(needs - set(imports))),
-            imports=imports,
+            names=tuple(sorted(needs)),
+            allowed=(),
             random=look.seeds,
             files=look.touches_files and self.answered,
             answers=_places(self.makers, needs),
@@ -118,7 +113,7 @@ class _State:
         if not why:
             self.roomy -= look.binds - look.needs
             lines = import_lines(cell.released)
-            return replace(plan, objects=True, learner_lines=lines)
+            return replace(plan, allowed=None, learner_lines=lines)
         own = sorted(needs - set(self.makers)) if keep_own else ()
         self.roomy |= look.binds
         return CellPlan(

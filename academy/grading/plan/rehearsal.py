@@ -2,14 +2,12 @@
 
 All cells, tests too, run one after the other in a learner's process, as in nbgrader's kernel but
 contained. That says what each test gives, and, from the names that there are after each cell, what
-each cell makes, changes and imports.
+each cell makes and changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from academy.grading.referee.pair import Pair
 from academy.grading.referee.session import Ran, Session
@@ -32,12 +30,10 @@ class Rehearsed:
     ----------
     ran : what it gave.
     changed : names that it made or changed.
-    origins : where those come from that it imported.
     """
 
     ran: Ran
     changed: frozenset[str] = frozenset()
-    origins: Mapping[str, Any] = field(default_factory=dict)
 
 
 def rehearse(
@@ -71,7 +67,7 @@ def rehearse(
     for ran in results:
         after = before if ran.survey is None else ran.survey
         changed = frozenset(name for name in after if after[name] != before.get(name))
-        found.append(Rehearsed(ran, changed, {name: after[name]["origin"] for name in changed}))
+        found.append(Rehearsed(ran, changed))
         before = after
     return found
 

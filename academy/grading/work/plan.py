@@ -21,8 +21,8 @@ class CellPlan:
     ----------
     examiner : whether the examiner's process runs it.
     names : the learner's names that it looks up in the examiner's process.
-    imports : names that the master's solution imports: the examiner imports them itself.
-    objects : whether the reference gives objects with methods of its own here.
+    allowed : what the reference gives here beyond plain data, one line each (the examiner's
+        `permits` says how); None before that is known.
     random, files : whether random states and files have to be carried over.
     provides : whether a later cell of the examiner's needs what this one makes.
     learner_lines : import lines of a test that the learner's process runs too.
@@ -40,8 +40,7 @@ class CellPlan:
 
     examiner: bool = False
     names: tuple[str, ...] = ()
-    imports: Mapping[str, tuple[str, str | None]] = field(default_factory=dict, hash=False)
-    objects: bool = False
+    allowed: tuple[str, ...] | None = ()
     random: bool = False
     files: bool = False
     provides: bool = False
@@ -57,6 +56,11 @@ class CellPlan:
     reference: float | None = None
     why: str = ""
     remedy: str = ""
+
+    @property
+    def objects(self) -> bool:
+        """Whether the reference gives objects with methods of its own here."""
+        return any(line.startswith("object ") for line in self.allowed or ())
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ class Plan:
     packages : packages whose result dataclasses may come over by their fields.
     notes : remarks for the instructor, in Chinese.
     stderr_fails : whether a test that writes to stderr gets no points, as in nbgrader.
+    untouched : tests that give points to the paper as it was handed out: cell, and what to do.
     """
 
     assignment_digest: str
@@ -91,6 +96,7 @@ class Plan:
     packages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     stderr_fails: bool = False
+    untouched: tuple[tuple[str, str], ...] = ()
     version: int = VERSION
 
     @cached_property
@@ -119,13 +125,15 @@ class Plan:
         }
         for name in ("modules", "packages", "notes"):
             content[name] = tuple(content[name])
+        content["untouched"] = tuple(map(tuple, content["untouched"]))
         return cls(notebooks=notebooks, **content)
 
 
 def _cell(content: dict[str, Any]) -> CellPlan:
     for name in ("names", "answers", "rests", "own", "keeps"):
         content[name] = tuple(content[name])
-    content["imports"] = {name: tuple(origin) for name, origin in content["imports"].items()}
+    if content["allowed"] is not None:
+        content["allowed"] = tuple(content["allowed"])
     if content["shown"] is not None:
         content["shown"] = tuple(content["shown"])
     return CellPlan(**content)
