@@ -56,7 +56,9 @@ def use_warm(warm):
 
         at_once = 1
 
-        def __init__(self, _):
+        def __init__(self, _, first=None):
+            if first is not None:
+                first.stop()
             self.work, self.open, self.alone = None, ExitStack(), Lock()
 
         def grade(self, work, job, turn=0):
