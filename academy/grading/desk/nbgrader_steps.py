@@ -121,6 +121,8 @@ class _Command:
         except BaseException:
             self._open.close()
             raise
+        for note in self.desk.work.plan.notes:
+            converter.log.info("%s", note)
         # held from a learner's first notebook to the last one
         self._held = self._open.enter_context(contextlib.ExitStack())
         self._graded: tuple[str, Any, Any, GradedRecord] | None = None
@@ -234,4 +236,5 @@ def verdict_text(nbgrader: NotebookNode, found: dict[str, dict[str, Any]]) -> st
         verdict = "passed" if score >= points else "partial" if score > 0 else "failed"
         cell = {"verdict": verdict, "message": ""}
     message = told_to_learner(cell["verdict"], cell["message"])
-    return f"{VERDICTS[cell['verdict']]}，{score:g} / {points:g} 分。{message}\n"
+    where = "（同室评的）" if cell.get("same_room") else ""
+    return f"{VERDICTS[cell['verdict']]}，{score:g} / {points:g} 分{where}。{message}\n"

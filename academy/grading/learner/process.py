@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import random
@@ -13,6 +14,7 @@ from typing import Any
 from academy.grading.cells.capture import Capture, Outputs
 from academy.grading.cells.shell import Shell
 from academy.grading.learner.handles import Handles, describe_exception, run_coroutine
+from academy.grading.learner.room import Room
 from academy.grading.wire.channel import Channel
 from academy.grading.wire.codec import NotPlain, Ready
 from academy.grading.wire.codec.bases import base_content
@@ -30,6 +32,7 @@ class Learner:
     def __init__(self, channel: Channel, shell: Shell, outputs: Outputs, capture: Capture) -> None:
         self.channel, self.shell, self.outputs, self.capture = channel, shell, outputs, capture
         self.handles = Handles(self._call_examiner)
+        self._room: Room | None = None
         self._token: Any = None
         self._seeded = b""
 
@@ -45,6 +48,10 @@ class Learner:
             self._reply("done", _json(self._run(head)))
         elif head["op"] == "ask":
             self._reply("reply", self._ask(body))
+        elif head["op"] == "test":
+            self._reply("done", _json(self._test(head)))
+        elif head["op"] == "stage":
+            self._room = Room(self.shell, head["keeps"])
         elif head["op"] == "files":
             write_files(unpack_files(body))
         elif head["op"] == "survey":
@@ -54,9 +61,18 @@ class Learner:
         self.channel.send({"op": op, "token": self._token}, body)
 
     def _run(self, head: dict[str, Any]) -> dict[str, Any]:
-        result = self.shell.run_as(head["count"], head["source"], head.get("render", True))
+        keeps = head.get("keeps")
+        masters = self._room is not None and keeps is not None
+        with self._room.keeping(keeps) if masters else contextlib.nullcontext():
+            result = self.shell.run_as(head["count"], head["source"], head.get("render", True))
         self.capture.collect()
         return {"outputs": self.outputs.take(), "ok": bool(result.success)}
+
+    def _test(self, head: dict[str, Any]) -> dict[str, Any]:
+        assert self._room is not None
+        told = self._room.test(head)
+        self.capture.collect()
+        return {"outputs": self.outputs.take(), **told}
 
     def _ask(self, body: bytes) -> bytes:
         question = self.handles.codec.loads(body)

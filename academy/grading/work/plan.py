@@ -27,7 +27,15 @@ class CellPlan:
     provides : whether a later cell of the examiner's needs what this one makes.
     learner_lines : import lines of a test that the learner's process runs too.
     answers : places of the answer cells that make those names.
+    rests : places of the read-only cells whose names it needs in the examiner's process.
+    fails : whether a read-only cell of the master's fails in the examiner's process by itself.
     shown : outputs that are the same for every submission.
+    same_room : whether this test runs in the learner's own process (同室).
+    own : for such a test, names that it looks up and that are not the learner's.
+    keeps : names that a read-only cell gives to such tests.
+    other_result : whether the reference's test ends in something that is no number of points.
+    reference : points that the master's own solution gets here; None where nothing is graded.
+    why, remedy : for the instructor: what is remarkable about the cell, and what to write instead.
     """
 
     examiner: bool = False
@@ -38,7 +46,16 @@ class CellPlan:
     provides: bool = False
     learner_lines: str = ""
     answers: tuple[int, ...] = ()
+    rests: tuple[int, ...] = ()
+    fails: bool = False
     shown: tuple[dict[str, Any], ...] | None = None
+    same_room: bool = False
+    own: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    other_result: bool = False
+    reference: float | None = None
+    why: str = ""
+    remedy: str = ""
 
     @property
     def objects(self) -> bool:
@@ -53,6 +70,11 @@ class NotebookPlan:
     cells: tuple[CellPlan, ...]
     leading: int = 0
 
+    @property
+    def has_same_room(self) -> bool:
+        """Whether any test runs in the learner's own process."""
+        return any(cell.same_room for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -64,6 +86,7 @@ class Plan:
     modules : what the cells import from installed packages; the zygote imports it beforehand.
     packages : packages whose result dataclasses may come over by their fields.
     notes : remarks for the instructor, in Chinese.
+    stderr_fails : whether a test that writes to stderr gets no points, as in nbgrader.
     untouched : tests that give points to the paper as it was handed out: cell, and what to do.
     """
 
@@ -72,6 +95,7 @@ class Plan:
     modules: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    stderr_fails: bool = False
     untouched: tuple[tuple[str, str], ...] = ()
     version: int = VERSION
 
@@ -106,7 +130,8 @@ class Plan:
 
 
 def _cell(content: dict[str, Any]) -> CellPlan:
-    content["names"], content["answers"] = tuple(content["names"]), tuple(content["answers"])
+    for name in ("names", "answers", "rests", "own", "keeps"):
+        content[name] = tuple(content[name])
     if content["allowed"] is not None:
         content["allowed"] = tuple(content["allowed"])
     if content["shown"] is not None:

@@ -38,13 +38,18 @@ VERDICTS = (
 
 @dataclass(frozen=True)
 class CellRecord:
-    """Points and verdict of one graded cell; ``message`` is one Chinese line, or empty."""
+    """Points and verdict of one graded cell; ``message`` is one Chinese line, or empty.
+
+    ``same_room`` says that the test ran in the learner's own process (同室): its points rest on
+    what that process said.
+    """
 
     grade_id: str
     score: float
     max_score: float
     verdict: str
     message: str
+    same_room: bool = False
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:

@@ -4,6 +4,7 @@ import pytest
 
 from academy.grading.errors import DryRunError
 from academy.grading.plan.dry_run import dry_run
+from academy.grading.plan.policy import require
 from academy.grading.work.plan import Plan
 from tests.academy.grading.small import answer, check, hand_in, locked, plain, write_master
 
@@ -231,12 +232,14 @@ HONEST.pop("result of ccomlib")
 
 
 @pytest.mark.parametrize(("solution", "test"), HONEST.values(), ids=HONEST)
-def test_honest_kinds_of_test_work(tmp_path, warm, solution, test):
+def test_honest_kinds_of_test_work_apart_from_the_learner(tmp_path, warm, solution, test):
     setup = "import math\n" + SETUP if "math.pi" in solution else SETUP
     cells = [locked(setup), answer("a", solution), check("t", test)]
+    assignment = write_master(tmp_path / "hw", cells)
 
-    plan = dry_run(write_master(tmp_path / "hw", cells), nursery=warm)
+    plan = dry_run(assignment, nursery=warm)
 
+    require(assignment, plan, full_points=True, all_shielded=True)
     assert Plan.from_json(plan.to_json()) == plan
 
 
@@ -272,15 +275,17 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("solution", "test", "reason"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_graded_is_refused_with_the_cell_and_the_reason(
+def test_a_strict_course_refuses_by_cell_and_reason_what_a_lenient_one_grades(
     tmp_path, warm, solution, test, reason
 ):
     cells = [locked(SETUP), answer("a", solution), check("t", test)]
     assignment = write_master(tmp_path / "hw", cells)
 
-    with pytest.raises(DryRunError, match=reason) as refusal:
-        dry_run(assignment, nursery=warm)
+    plan = dry_run(assignment, nursery=warm)
 
+    require(assignment, plan, full_points=False, all_shielded=False)
+    with pytest.raises(DryRunError, match=reason) as refusal:
+        require(assignment, plan, full_points=True, all_shielded=True)
     assert refusal.value.cell in ("p1 的 t", "p1 的 a")
 
 
