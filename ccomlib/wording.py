@@ -6,7 +6,7 @@ import math
 import re
 from typing import Any
 
-__all__ = ["date_text", "p_text", "wrap"]
+__all__ = ["date_text", "day_text", "p_text", "wrap"]
 
 CLOSING = "，。；：、）」！？"
 
@@ -48,6 +48,25 @@ def date_text(value: Any, form: str = "%Y-%m-%d") -> str:
     ('2026-03-02', '周一')
     """
     return f"{value:{form}}" if hasattr(value, "strftime") else str(value)
+
+
+def day_text(value: Any, gap: str = " ") -> str:
+    """图上的一天写成月-日与星期，别的值原样写出。
+
+    Parameters
+    ----------
+    value : 日期，或一个名字。
+    gap : 日期与星期之间；``"\\n"`` 分两行写。
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> day_text(pd.Timestamp("2026-03-02")), day_text("周一")
+    ('03-02 周一', '周一')
+    """
+    if not hasattr(value, "strftime"):
+        return str(value)
+    return f"{value:%m-%d}{gap}周{'一二三四五六日'[value.weekday()]}"
 
 
 def wrap(text: str, columns: int) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.erlang.formulas import measures
 from ccomlib.erlang.inputs import Demand, shaped, single, spread
 from ccomlib.results import Result
@@ -85,7 +86,13 @@ class Performance(Result):
             ax.plot(x, 100 * self.occupancy, color=COLOURS["second"], ls="--", label="占用率")
             if self.model == "Erlang A":
                 ax.plot(x, 100 * self.abandonment, color=COLOURS["bad"], ls=":", label="放弃率")
-            ax.set(title=f"逐时段的服务表现（{self.model}）", ylabel="百分比（%）", xlabel="时段")
+            ax.set(ylabel="百分比（%）", xlabel="时段")
+            if x.size:
+                worst = int(np.argmin(self.service_level))
+                said = (
+                    f"最低的是{interval_name(self.labels, worst)}，{self.service_level[worst]:.0%}"
+                )
+                finding(ax, said, f"逐时段的服务表现，{self.model}")
             label_intervals(ax, self.labels, x.size)
             ax.set_ylim(0, 105)
             legend_outside(ax)
@@ -172,10 +179,7 @@ def interval_name(labels: pd.Index | None, row: int) -> str:
 
 
 def label_intervals(ax: Axes, labels: pd.Index | None, size: int) -> None:
-    step = max(1, -(-size // 12))
-    ticks = np.arange(0, size, step)
-    names = ticks + 1 if labels is None else [str(labels[i]) for i in ticks]
-    ax.set_xticks(ticks, names)
+    slot_axis(ax, range(1, size + 1) if labels is None else labels)
 
 
 def legend_outside(ax: Axes) -> None:

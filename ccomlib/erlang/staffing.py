@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding
 from ccomlib.erlang.formulas import measures
 from ccomlib.erlang.inputs import Demand, shaped, spread
 from ccomlib.erlang.performance_result import (
@@ -135,7 +136,12 @@ class Staffing(Result):
             ax.step(x, self.scheduled, where="mid", color=COLOURS["grey"], label=label)
         ax.step(x, self.agents, where="mid", color=COLOURS["main"], label="所需在线人数")
         ax.plot(x, self.load, color=COLOURS["second"], ls="--", label="话务量（爱尔兰）")
-        ax.set(title="逐时段所需人数", xlabel="时段", ylabel="人数（人）")
+        ax.set(xlabel="时段", ylabel="人数（人）")
+        if x.size:
+            peak = int(np.argmax(self.agents))
+            said = f"最忙的{interval_name(self.labels, peak)}要 {self.agents[peak]} 人"
+            hours = np.sum(self.agents) * self.interval / 3600
+            finding(ax, f"{said}，一共 {hours:g} 在线工时", "逐时段所需人数")
         label_intervals(ax, self.labels, x.size)
         ax.set_ylim(bottom=0)
         legend_outside(ax)
@@ -231,8 +237,10 @@ class ServiceCurve(Result):
             ax.plot(
                 one.agents, 100 * one.abandonment, color=COLOURS["bad"], label="放弃率", **marks
             )
+        first, last = (f"{one.service_level[n]:.0%}" for n in (0, -1))
+        said = f"{one.agents[0]:g} 人到 {one.agents[-1]:g} 人，服务水平从 {first} 到 {last}"
+        finding(ax, said, f"多一个人换来什么，{one.model}")
         ax.set(
-            title=f"多一个人换来什么（{one.model}）",
             xlabel="同时在线人数（人）",
             ylabel="百分比（%）",
             ylim=(0, 105),

@@ -74,7 +74,7 @@ class Pareto(Result):
                 f"{count:,}",
                 ha="center",
                 va="bottom",
-                fontsize=9,
+                fontsize=10,
                 color="white" if inside and vital else "#222222",
             )
         right = ax.twinx()

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from ccomlib.centre import open_centre
-from ccomlib.display import column_unit, learn_units, show, table_html, uninstall
+from ccomlib.display import column_unit, learn_units, show_table, table_html, uninstall
 from ccomlib.erlang import required_agents, service_curve
 
 
@@ -94,7 +94,7 @@ def test_a_long_table_is_cut_in_the_middle_and_says_how_long_it_is(count, shown)
 def test_units_of_the_call_come_before_those_that_are_known():
     table = pd.DataFrame({"呼入量": [0.5], "别的": [3]})
 
-    html = show(table, units={"呼入量": "%", "别的": "台"}, title="一<二")._repr_html_()
+    html = show_table(table, units={"呼入量": "%", "别的": "台"}, title="一<二")._repr_html_()
 
     assert cells(html)[1] == ["50%", "3 台"]
     assert "一&lt;二" in html
