@@ -200,7 +200,7 @@ def finding(ax: Axes, text: str, detail: str = "") -> None:
     ['最缺人的是 08:30，少 8 人', '（需求、排班与实际在岗）']
     """
     lines = [wrap(text, TITLE_COLUMNS)] + ([f"（{detail}）"] if detail else [])
-    ax.set_title("\n".join(lines))
+    ax.set_title("\n".join(lines), linespacing=1.6)
 
 
 def legend_outside(ax: Axes) -> None:

@@ -331,6 +331,11 @@ class Comparison(Result):
         order = self.table["差"].abs().sort_values(ascending=False, kind="stable").index
         return self.table.loc[order]
 
+    def excel(self) -> dict[str, Any]:
+        """差是活的公式。"""
+        plan, real = self.names
+        return {"formulas": {"差": f"[{real}] - [{plan}]"}, "totals": [plan, real]}
+
     def _repr_html_(self) -> str:
         units = dict.fromkeys([*self.names, "差"], self.unit)
         return show_table(self.summary(), units=units, rows=8, title=str(self))._repr_html_()

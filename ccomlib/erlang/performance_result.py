@@ -89,9 +89,7 @@ class Performance(Result):
             ax.set(ylabel="百分比（%）", xlabel="时段")
             if x.size:
                 worst = int(np.argmin(self.service_level))
-                said = (
-                    f"最低的是{interval_name(self.labels, worst)}，{self.service_level[worst]:.0%}"
-                )
+                said = f"最低的是{interval_name(self.labels, worst).rstrip()}，{self.service_level[worst]:.0%}"
                 finding(ax, said, f"逐时段的服务表现，{self.model}")
             label_intervals(ax, self.labels, x.size)
             ax.set_ylim(0, 105)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -124,6 +124,23 @@ class Staffing(Result):
             },
             self.labels,
         )
+
+    def excel(self) -> dict[str, Any]:
+        """爱尔兰算出的是值，输入写在旁边；应排人数按损耗率是活的公式。"""
+        single = {
+            "服务水平目标": self.service_level,
+            "目标秒数": self.target,
+            "平均耐心秒": "不放弃（Erlang C）" if self.patience is None else self.patience,
+            "时段秒数": self.interval,
+            "损耗率": self.shrinkage,
+        }
+        inputs = {
+            name: value if np.ndim(value) == 0 else "各时段不同" for name, value in single.items()
+        }
+        live = np.ndim(self.shrinkage) == 0
+        formulas = {"应排人数": "ROUNDUP([所需人数] / (1 - {损耗率}), 0)"} if live else {}
+        totals = ["来电量", "所需人数", "应排人数"] if np.ndim(self.agents) else []
+        return {"formulas": formulas, "totals": totals, "inputs": inputs}
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """一个时段：人数与服务水平、占用率的取舍；一列时段：逐时段所需人数与话务量。"""

@@ -76,7 +76,7 @@ class StaffingHeatmap(Result):
         ax.grid(visible=False)
         ax.set(xlabel="时段", ylabel="日期")
         slots = "、".join(self.systematic[:4]) + ("等" if len(self.systematic) > 4 else "")
-        said = f"{slots} 多半的日子缺人" if slots else "缺人是零星的"
+        said = f"{slots}多半的日子缺人" if slots else "缺人是零星的"
         finding(ax, said, f"{self.measure}减需求人数")
         ax.figure.colorbar(image, ax=ax, label="余缺（人，负数是缺）")
         return ax

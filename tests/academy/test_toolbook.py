@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.testing.compare import compare_images
+from PIL import Image
 
 import ccomlib
 from academy.toolbook import FOLDER, examples, page, public_names
@@ -54,6 +55,13 @@ def test_every_chart_looks_as_the_page_shows_it(found, module, tmp_path):
             different.append(problem)
 
     assert not different, "看一看图；真该变就运行 make toolbook"
+
+
+def test_every_chart_is_read_on_half_a_screen():
+    """半个屏幕约 700 点宽：10 磅的字（100 dpi 时高 13.9 点）缩到那里不矮过 11 点。"""
+    shown = {path.name: Image.open(path).width for path in (ROOT / FOLDER / "图").iterdir()}
+
+    assert {name for name, width in shown.items() if 13.9 * 700 / width < 11} == set()
 
 
 def test_a_limit_drawn_elsewhere_is_another_picture(tmp_path):
