@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ __all__ = [
     "compare",
     "daily",
     "expected",
+    "long_roster",
     "mean_by",
     "one_day",
     "plain_days",
@@ -44,6 +46,7 @@ GROUPS = {"工作日": WEEKDAYS[:5], "周末": WEEKDAYS[5:]}
 COUNTS = ("呼入量", "接起量", "20秒接起量", "放弃量", "短放弃量")
 # 率 → (分子, 分母)
 RATES = {"20秒接起率": ("20秒接起量", "呼入量"), "放弃率": ("放弃量", "呼入量")}
+DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 AHT, HEADS = "平均处理时长", "在岗人数"
 
 
@@ -303,6 +306,40 @@ def between(table: pd.DataFrame, first: Any, last: Any, column: str | None = Non
     return table[(table[column] >= start) & (table[column] < end)]
 
 
+def long_roster(wide: pd.DataFrame, *, off: str = "休") -> pd.DataFrame:
+    """横排的班表（一人一行、一天一列）变成一人一天一行。
+
+    Parameters
+    ----------
+    wide : 有 工号 与若干列，列名是日期，如 2025-06-30。
+    off : 休息写成什么。
+
+    Returns
+    -------
+    DataFrame
+        原来不是日期的各列，加上 日期、班次、休息。
+
+    Raises
+    ------
+    ValueError
+        没有一列的名字是日期。
+
+    Examples
+    --------
+    >>> wide = pd.DataFrame({"工号": ["A001"], "2025-06-30": ["早A"], "2025-07-01": ["休"]})
+    >>> long_roster(wide)[["班次", "休息"]].to_numpy().tolist()
+    [['早A', False], ['休', True]]
+    """
+    days = [name for name in wide if isinstance(name, str) and DAY.fullmatch(name.strip())]
+    if not days:
+        raise ValueError("没有一列的名字是日期：请把列名写成 2025-06-30 这样，再读一次。")
+    keys = [name for name in wide if name not in days]
+    long = wide.melt(keys, days, var_name="日期", value_name="班次")
+    long["日期"] = pd.to_datetime([name.strip().replace("/", "-") for name in long["日期"]])
+    long["休息"] = long["班次"] == off
+    return long.sort_values([*keys[:1], "日期"], kind="stable", ignore_index=True)
+
+
 @dataclass(frozen=True, eq=False)
 class Comparison(Result):
     """计划与实际一格一格比的结果。由 ``compare`` 生成。
@@ -334,7 +371,11 @@ class Comparison(Result):
     def excel(self) -> dict[str, Any]:
         """差是活的公式。"""
         plan, real = self.names
-        return {"formulas": {"差": f"[{real}] - [{plan}]"}, "totals": [plan, real]}
+        return {
+            "formulas": {"差": f"[{real}] - [{plan}]"},
+            "totals": [plan, real],
+            "units": dict.fromkeys([plan, real, "差"], self.unit),
+        }
 
     def _repr_html_(self) -> str:
         units = dict.fromkeys([*self.names, "差"], self.unit)

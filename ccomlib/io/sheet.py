@@ -50,6 +50,7 @@ class Sheet:
     totals : 合计行里写哪些列：一列列名，或 {列名: "合计"、"平均" 或 "加权[接起量]"}。
         公式的列在合计行照样用公式算，所以率是合计除以合计。
     inputs : {名字: 值}，写在表的右边；式子用 ``{名字}`` 引用它，改了它别的跟着变。
+    units : {列名: 单位}，先于已知的单位；``"%"`` 把 0.44 写成 44%。
     picture : 放在右边的图。
     sentence : 第一行的那句话；结果不写就用它自己的。
 
@@ -70,6 +71,7 @@ class Sheet:
     formulas: Mapping[str, str] = field(default_factory=dict)
     totals: Sequence[str] | Mapping[str, str] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
     picture: Axes | Figure | None = None
     sentence: str = ""
 
@@ -78,6 +80,7 @@ class Sheet:
         settings = {
             "formulas": {**own.get("formulas", {}), **self.formulas},
             "inputs": {**own.get("inputs", {}), **self.inputs},
+            "units": {**own.get("units", {}), **self.units},
             "totals": _as_mapping(self.totals or own.get("totals", ())),
         }
         if isinstance(self.table, Result) and not self.sentence:

@@ -198,7 +198,7 @@ def _write_sheet(page: Worksheet, name: str, item: pd.DataFrame | Result | Sheet
         cell.font = Font(bold=True)
         cell.alignment = Alignment(vertical="center", wrap_text=len(header) > MAX_WIDTH // 2)
         values = table.iloc[:, column - 1]
-        number_format = _number_format(header, values)
+        number_format = _number_format(header, values, sheet.units)
         for row, value in enumerate(values.tolist(), start=top + 1):
             here = page.cell(row, column)
             if header in sheet.formulas:
@@ -207,14 +207,19 @@ def _write_sheet(page: Worksheet, name: str, item: pd.DataFrame | Result | Sheet
             else:
                 _put(here, value, number_format)
         texts = map(_text, values.iloc[:WIDTH_SAMPLE])
-        unit = _width(column_unit(header)) + 1 if number_format else 0
-        width = max(map(_width, [header, *texts])) + unit
+        unit = _width(number_format or "") - 4 if '"' in (number_format or "") else 0
+        whole = _text(float(values.sum())) if header in sheet.totals else ""
+        width = max(map(_width, [header, *texts, whole])) + unit
         page.column_dimensions[cell.column_letter].width = min(max(width + 2, MIN_WIDTH), MAX_WIDTH)
     if sheet.totals:
         _write_totals(page, sheet, table, places, cached)
     if sheet.inputs:
         _write_inputs(page, sheet, len(headers) + 2, top)
     page.freeze_panes = page.cell(top + 1, 1)
+    # 打印时横着放、一页宽
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
     return _with_picture(page, sheet, len(headers) + 2, top + len(sheet.inputs) + 2, cached)
 
 
@@ -242,7 +247,7 @@ def _write_totals(
     )
     for column, header in enumerate(map(str, table.columns), start=1):
         cell = page.cell(row, column)
-        number_format = _number_format(header, table.iloc[:, column - 1])
+        number_format = _number_format(header, table.iloc[:, column - 1], sheet.units)
         if header in sheet.totals:
             text = total_formula(sheet.totals[header], header, places)
             _put_formula(cell, text, sums[header], number_format, cached)
@@ -268,7 +273,7 @@ def _write_inputs(page: Worksheet, sheet: Sheet, column: int, top: int) -> None:
         _put(page.cell(row, column), name, None)
         cell = page.cell(row, column + 1)
         values = pd.Series([value]) if isinstance(value, (int, float)) else pd.Series(dtype=float)
-        _put(cell, value, _number_format(name, values) if len(values) else None)
+        _put(cell, value, _number_format(name, values, {}) if len(values) else None)
         cell.fill = PatternFill("solid", fgColor="FFF7DB")
     letter = page.cell(top, column).column_letter
     widest = max(_width(name) for name in sheet.inputs)
@@ -313,20 +318,24 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(index=labels).reset_index()
 
 
-def _number_format(header: str, values: pd.Series) -> str | None:
+def _number_format(header: str, values: pd.Series, units: Mapping[str, str]) -> str | None:
     if pd.api.types.is_datetime64_any_dtype(values):
         moments = values.dropna()
         return "yyyy-mm-dd" if (moments == moments.dt.normalize()).all() else "yyyy-mm-dd hh:mm"
     if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
         return None
-    finite = values[np.isfinite(values.astype(float))]
-    if PERCENT_NAME.search(header) and (finite.abs() <= PERCENT_LIMIT).all():
+    finite = values[np.isfinite(values.astype(float))].abs()
+    small = (finite <= PERCENT_LIMIT).all()
+    unit = units.get(header, column_unit(header)).partition("/")[0]
+    share = header not in units and PERCENT_NAME.search(header) and unit != "%"
+    if units.get(header) == "%" or (share and small):
         return "0.0%"
-    unit = column_unit(header).partition("/")[0]
     tail = f'" {unit}"' if unit and unit not in ("比例", "对错") else ""
     if (finite % 1 == 0).all():
         return f"#,##0{tail}" if tail else "0"
-    return f"#,##0.0{tail}" if tail else "0.00##"
+    if tail or finite.max() >= 100:
+        return f"#,##0.0{tail}"
+    return "0.00" if finite.max() >= 1 else "0.0000"
 
 
 def _put(cell: Any, value: Any, number_format: str | None) -> None:

@@ -211,3 +211,16 @@ def test_a_wrong_formula_is_refused_with_the_remedy(options, words):
 def test_what_is_no_table_is_refused():
     with pytest.raises(ValueError, match="请给一张表或一个结果"):
         Sheet([1, 2])
+
+
+def test_units_of_the_page_and_of_a_result_go_into_the_number_format(tmp_path):
+    found = compare(pd.Series([36, 24], ["09:30", "11:30"]), [28.8, 26.0], unit="席")
+    own = Sheet(ACD[["呼入量"]], units={"呼入量": "单"})
+    share = Sheet(pd.DataFrame({"接起": [0.44]}), units={"接起": "%"})
+    book = load_workbook(write_excel(tmp_path / "u.xlsx", 差=found, 自己=own, 份=share))
+
+    assert book["差"]["D3"].number_format == '#,##0.0" 席"'
+    assert book["自己"]["A2"].number_format == '#,##0" 单"'
+    assert book["份"]["A2"].number_format == "0.0%"
+    assert book["差"].page_setup.orientation == "landscape"
+    assert book["差"].sheet_properties.pageSetUpPr.fitToPage

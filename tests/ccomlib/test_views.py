@@ -9,6 +9,7 @@ from ccomlib.views import (
     between,
     compare,
     expected,
+    long_roster,
     mean_by,
     plain_days,
     rate_by,
@@ -232,3 +233,8 @@ def test_the_picture_names_the_worst_cell():
 def test_a_wrong_call_is_answered_in_one_sentence(act, words):
     with pytest.raises(ValueError, match=words):
         act()
+
+
+def test_a_wide_roster_without_days_says_what_to_do():
+    with pytest.raises(ValueError, match="没有一列的名字是日期"):
+        long_roster(pd.DataFrame({"工号": ["A001"], "周一": ["早A"]}))
