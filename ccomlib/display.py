@@ -313,9 +313,10 @@ def _decimals(column: np.ndarray, unit: str) -> int | None:
     """写几位小数；None 是没有单位的，各写各的三位。"""
     if not len(column) or (column == np.round(column)).all():
         return 0
-    if not unit:
-        return None
     largest = float(column.max())
+    if not unit:
+        # 系数、p 值与大数混在一列的，各写各的
+        return 1 if largest >= 10 and column[column > 0].min() >= 1 else None
     if largest >= 100:
         return 0
     return 1 if largest >= 10 or unit in WHOLE else 2

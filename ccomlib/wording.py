@@ -6,9 +6,26 @@ import math
 import re
 from typing import Any
 
-__all__ = ["date_text", "day_text", "p_text", "wrap"]
+__all__ = ["amount", "date_text", "day_text", "p_text", "wrap"]
 
 CLOSING = "，。；：、）」！？"
+
+
+def amount(value: float) -> str:
+    """数量写给人看：上百不写小数，上十写一位，再小写两位，整数就是整数。
+
+    Parameters
+    ----------
+    value : 通数、秒数、人数这样的数。
+
+    Examples
+    --------
+    >>> amount(224.952), amount(17.619), amount(1.07), amount(1200), amount(4.0)
+    ('225', '17.6', '1.07', '1,200', '4')
+    """
+    size = abs(value)
+    places = 0 if size >= 100 or value == round(value) else 1 if size >= 10 else 2
+    return f"{value:,.{places}f}"
 
 
 def p_text(p: float) -> str:

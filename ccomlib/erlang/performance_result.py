@@ -16,6 +16,7 @@ from ccomlib.erlang.formulas import measures
 from ccomlib.erlang.inputs import Demand, shaped, single, spread
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
+from ccomlib.wording import amount
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,7 +122,7 @@ class Performance(Result):
         if not np.ndim(self.service_level):
             gone = f"，放弃率 {self.abandonment:.1%}" if self.patience is not None else ""
             return (
-                f"{self.calls:g} 通来电、平均处理 {self.aht:g} 秒、{self.agents:g} 人时，"
+                f"{amount(self.calls)} 通来电、平均处理 {amount(self.aht)} 秒、{amount(self.agents)} 人时，"
                 f"{self.target:g} 秒服务水平 {self.service_level:.1%}，"
                 f"平均应答 {_seconds(self.asa)}，占用率 {self.occupancy:.1%}{gone}"
                 f"（{assumption(self.patience)}）。"

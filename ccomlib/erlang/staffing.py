@@ -28,6 +28,7 @@ from ccomlib.erlang.performance_result import (
 from ccomlib.erlang.sizing import enough
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
+from ccomlib.wording import amount
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -177,7 +178,7 @@ class Staffing(Result):
             xytext=(6, 0),
             textcoords="offset points",
         )
-        ax.set_title(f"要几个人：{self.calls:g} 通来电，{self._goal()}")
+        ax.set_title(f"要几个人：{amount(self.calls)} 通来电，{self._goal()}")
         return ax
 
     def _goal(self) -> str:
@@ -209,7 +210,7 @@ class Staffing(Result):
             return "没有来电，不需要人。" if not self.calls else f"没有目标，不需要人{tail}"
         rest = f"，算上 {self.shrinkage:.0%} 损耗应排 {self.scheduled} 人" if self.shrinkage else ""
         return (
-            f"{self.calls:g} 通来电、平均处理 {self.aht:g} 秒，要做到{goal}，"
+            f"{amount(self.calls)} 通来电、平均处理 {amount(self.aht)} 秒，要做到{goal}，"
             f"需要 {self.agents} 人同时在线{rest}；届时服务水平 "
             f"{self.performance.service_level:.1%}，少一人则{self._broken()}{tail}"
         )
