@@ -55,6 +55,8 @@ NAMES = {
     "read_table": "io",
     "write_excel": "io",
 }
+# 课里用的动词：写明名字才来，``import *`` 不带来
+LESSON_NAMES = {"guess": "guessing", "guesses": "guessing"}
 
 __all__ = sorted(NAMES)
 
@@ -62,10 +64,11 @@ __all__ = sorted(NAMES)
 def __getattr__(name: str) -> Any:
     if name in MODULES:
         return importlib.import_module(f"ccomlib.{name}")
-    if name in NAMES:
-        return getattr(importlib.import_module(f"ccomlib.{NAMES[name]}"), name)
+    module = NAMES.get(name) or LESSON_NAMES.get(name)
+    if module is not None:
+        return getattr(importlib.import_module(f"ccomlib.{module}"), name)
     raise AttributeError(f"ccomlib 没有 {name!r}；可用的有：{'、'.join(__dir__())}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*MODULES, *NAMES])
+    return sorted([*MODULES, *NAMES, *LESSON_NAMES])

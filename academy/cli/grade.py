@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from academy.cli.checks import course_folder, known_paper, known_students, some_submission
-from academy.cli.common import positive
+from academy.cli.common import positive, without_grammars
 from academy.errors import CourseError
 
 
@@ -42,6 +42,12 @@ def run(options: argparse.Namespace) -> int:
     some_submission(options.course, paper)
     if options.student:
         known_students(options.course, paper, options.student)
+    # nbgrader here and a worker's libraries there are imported side by side
+    if options.scheduler is None:
+        from academy.grading.crew import early
+
+        early.start(options.course.resolve() / ".referee", paper)
+    without_grammars()
     from tqdm import tqdm
 
     from academy.course import Course

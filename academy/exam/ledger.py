@@ -7,7 +7,7 @@ from academy.course import Course, CourseError
 from academy.exam.journal import Entry, entries, note
 from academy.exam.points import totals
 from academy.exam.sitting import Sitting
-from academy.grading.desk.graded_folder import submission_digest
+from academy.grading.desk.handed_in import submission_digest
 from academy.grading.desk.service import Outcome
 from academy.grading.work.record import Rejected
 

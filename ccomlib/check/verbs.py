@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from ccomlib.check.attempt import require_attempt
 from ccomlib.check.forms import KINDS, describe, form_advice, has_form, remedy, shown
 from ccomlib.check.matching import matches
-from ccomlib.check.verdicts import Incorrect, Verdict, require_attempt
+from ccomlib.check.verdicts import Incorrect, Verdict
 from ccomlib.notebook import past_of
 
 __all__ = ["answered", "expect"]

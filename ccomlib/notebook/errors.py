@@ -106,6 +106,8 @@ def _missing_name(
         return f"{where}没有引号" + (f"，写成 {written}" if written else "：要加英文引号")
     if name in OTHER_LANGUAGES:
         return f"{where}要写成 {OTHER_LANGUAGES[name]}"
+    if name.strip("_") != name and name.strip("_").isalnum() and name.startswith("__"):
+        return f"{where}里的横线没有删掉：____ 要整个换成答案"
     close = difflib.get_close_matches(name, _useful(known), 1, 0.75)
     if close:
         return f"{where}没有这个名字：是不是 {close[0]}？"

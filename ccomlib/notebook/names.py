@@ -10,7 +10,10 @@ from collections.abc import Iterator
 
 from ccomlib.notebook.source import ONLY_PARSE
 
-__all__ = ["binds", "first_names", "unwritten"]
+__all__ = ["BLANK_NAME", "binds", "first_names", "unfilled", "unwritten"]
+
+# 作答格里留给学员填的地方
+BLANK_NAME = "____"
 
 # 读不懂的一格里，行首「名字 =」就是它想填的
 WANTED = re.compile(r"^[ \t]*([^\W\d]\w*)[ \t]*(?:[-+*/]?=(?!=)|:)", re.MULTILINE)
@@ -95,6 +98,21 @@ def first_names(source: str, line: int | None, verbs: frozenset[str]) -> frozens
     return frozenset(names)
 
 
+def unfilled(source: str) -> int | None:
+    """第几行还有没有填的 ____；都填了就没有。
+
+    >>> unfilled("x = 48 * ____ / 1800"), unfilled("x = 48  # ____")
+    (1, None)
+    """
+    tree = _tree(source)
+    lines = (
+        node.lineno
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.Name) and node.id == BLANK_NAME
+    )
+    return min(lines, default=None)
+
+
 def _tree(source: str) -> ast.Module | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -120,6 +138,8 @@ def _bound(node: ast.AST) -> Iterator[str]:
 
 
 def _is_blank(node: ast.AST) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id == BLANK_NAME
     return isinstance(node, ast.Constant) and node.value is ...
 
 

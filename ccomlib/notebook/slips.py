@@ -37,6 +37,8 @@ DOTS = re.compile(
     r"(?<=[=:(\[{,])([ \t]*)\.\.\.(?=[ \t]*[^\s,)\]}#\0.])|(?<=[\w\"')\]}])[ \t]*\.\.\.[ \t]*$",
     re.MULTILINE,
 )
+# ____39、39____：填了，没有把横线整个换掉
+LINES_LEFT = re.compile(r"(?<![\w.])_{2,}[ \t]*(?=[\d\"'])|(?<=[\d\"')\]}])[ \t]*_{2,}(?!\w)")
 # q1：“C” 里的冒号是等号的意思
 EQUALS = re.compile(r"^([ \t]*(?!(?:else|try|finally)\b)\w+)[ \t]*：[ \t]*", re.MULTILINE)
 # 三万、两天半：去掉单位就不是那个数了
@@ -114,6 +116,7 @@ def mended(source: str) -> str | None:
     fixed = _in_code(PERCENT, _share, fixed)
     fixed = _in_code(UNIT, _number_alone, fixed)
     fixed = _in_code(DOTS, lambda _: "", fixed)
+    fixed = _in_code(LINES_LEFT, lambda _: "", fixed)
     return fixed if fixed != source and compiles(fixed) else None
 
 
@@ -177,11 +180,16 @@ def _dots_says(_: re.Match) -> str:
     return "... 没有删掉，要整个换成答案"
 
 
+def _lines_say(_: re.Match) -> str:
+    return "____ 没有删掉，要整个换成答案"
+
+
 def _equals_says(_: re.Match) -> str:
     return "： 要换成等号 ="
 
 
 PATTERNS = (
+    (LINES_LEFT, _lines_say),
     (PERCENT, _percent_says),
     (UNIT, _unit_says),
     (THOUSANDS, _thousands_says),

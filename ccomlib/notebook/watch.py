@@ -15,7 +15,7 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from ccomlib.notebook.errors import NO_INPUT, explain_error
-from ccomlib.notebook.names import binds, first_names, unwritten
+from ccomlib.notebook.names import BLANK_NAME, binds, first_names, unfilled, unwritten
 
 __all__ = ["Past", "install", "past_of"]
 
@@ -24,6 +24,7 @@ FAILED = "✗ 没有运行成功"
 BEFORE = "✗ 上一格没有运行成功"
 NOT_WRITTEN = "✗ 没有填进答案"
 NOT_RUN = "○ 上一格还没有运行"
+UNANSWERED = "○ 还没有作答"
 CHINESE_START = "\u4e00"
 
 
@@ -35,10 +36,12 @@ class Past:
     ----------
     failed : 该给它值的那一格为什么没有运行成功；运行成功就是空的。
     unwritten : 写了答案、却没有填进去，是怎么回事；没有这回事就是空的。
+    blank : 该给它值的那一格还有 ____ 没有填。
     """
 
     failed: str = ""
     unwritten: str = ""
+    blank: bool = False
 
 
 class Watch:
@@ -53,6 +56,7 @@ class Watch:
         self.shell = shell
         self.failed: dict[str, str] = {}
         self.unwritten: dict[str, str] = {}
+        self.blank: set[str] = set()
         self._source = ""
         self._said = ""
 
@@ -69,11 +73,14 @@ class Watch:
     def after(self, result: Any) -> None:
         """一格运行过了：成功就给了新的值，没有成功就没有。"""
         names = binds(self._source)
+        self.blank -= names
         if result.success:
             for name in names:
                 self.failed.pop(name, None)
                 self.unwritten.pop(name, None)
             self.unwritten |= unwritten(self._source)
+        elif unfilled(self._source):
+            self.blank |= names
         else:
             names |= unwritten(self._source).keys()
             self.failed |= dict.fromkeys(names, self._said or "运行没有到底")
@@ -84,6 +91,7 @@ class Watch:
         return Past(
             next((self.failed[name] for name in names if name in self.failed), ""),
             next((says for name in names if (says := self._unwritten(name))), ""),
+            not self.blank.isdisjoint(names),
         )
 
     def _unwritten(self, name: str) -> str:
@@ -103,7 +111,13 @@ class Watch:
     ) -> None:
         """显示一次出错；``%tb`` 仍看得到整个过程。"""
         shell._get_exc_info((kind, error, trace))
-        if hasattr(error, "_render_traceback_"):
+        line = unfilled(self._source)
+        if line is not None:
+            # 有地方没填，算到哪里停下都不是错
+            lines = [
+                f"{UNANSWERED}：第 {line} 行还有 {BLANK_NAME} 没有填：换成你的答案，再运行这一格。"
+            ]
+        elif hasattr(error, "_render_traceback_"):
             lines = error._render_traceback_()
             self._said = str(error)
         elif kind.__module__.startswith("IPython") and kind.__name__ == "UsageError":
@@ -119,6 +133,8 @@ class Watch:
     ) -> tuple[str, str]:
         name = getattr(error, "name", None) if kind is NameError else None
         if name in first_names(self._source, None, VERBS):
+            if name in self.blank:
+                return UNANSWERED, f"把上一格的 {BLANK_NAME} 换成你的答案，运行上一格，再运行这一格"
             if name in self.failed:
                 return BEFORE, f"{self.failed[name]}；改好、运行上一格，再运行这一格"
             elsewhere = self._unwritten(name)

@@ -145,7 +145,7 @@ def test_answered_says_blank_and_goes_on(blank, capsys):
 def test_blanks_inside_are_named(capsys):
     answered({"甲": 1, "乙": [2, ...]}, "dict", what="第 1 题")
 
-    assert "还有 乙的第 2 个 是 ..." in capsys.readouterr().out
+    assert "还有 乙的第 2 个 没有填" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

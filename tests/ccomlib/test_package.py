@@ -59,7 +59,7 @@ def test_star_import_brings_the_verbs():
     assert all(callable(space[name]) for name in ccomlib.NAMES)
 
 
-@pytest.mark.parametrize("name", [*ccomlib.MODULES, *ccomlib.NAMES])
+@pytest.mark.parametrize("name", [*ccomlib.MODULES, *ccomlib.NAMES, *ccomlib.LESSON_NAMES])
 def test_everything_can_still_be_imported_by_name(name):
     space = {}
     exec(f"from ccomlib import {name}", space)

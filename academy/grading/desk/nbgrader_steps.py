@@ -23,7 +23,8 @@ from traitlets import List
 from traitlets.config import Config
 
 from academy.grading.desk.desk import open_desk
-from academy.grading.desk.graded_folder import MARKER, read_marker, submitted_at
+from academy.grading.desk.graded_folder import MARKER, read_marker
+from academy.grading.desk.handed_in import submitted_at
 from academy.grading.desk.machine import require_containment, require_platform
 from academy.grading.desk.settings import read_settings
 from academy.grading.errors import GradingError, RefereeError
@@ -149,6 +150,7 @@ class _Command:
         if self._graded is None or self._graded[0] != student:
             self._graded = None
             self._held.close()
+            self.desk.require_submission(student)
             self._held.enter_context(self.desk.alone_with(student))
             case = self.desk.case(student)
             job = self.desk.job(case)

@@ -7,10 +7,12 @@ import threading
 from pathlib import Path
 
 from academy.grading.cage import CageError
+from academy.grading.crew import early
 from academy.grading.desk.machine import require_platform
 from academy.grading.desk.settings import Referee
 from academy.grading.errors import DryRunError, GradingError, RefereeError
 from academy.grading.plan.key import plan_key
+from academy.grading.plan.untouched import refuse_untouched
 from academy.grading.work.assignment import Assignment
 from academy.grading.work.plan import Plan
 
@@ -23,18 +25,36 @@ KEY_LETTERS = 24
 def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
     """The plan of a dry run of the master's own solution; kept until something under it changes.
 
+    What it needs is noted for the worker that gets warm early the next time.
+
     Raises
     ------
     GradingError
-        The master's own solution does not get full points; names cell and reason.
+        The master's own solution does not get full points, or an untouched answer gets some where
+        the course does not allow it; names cell and reason.
     """
+    plan = _plan_for(root, assignment, settings)
+    early.note(hidden_folder(root), assignment.name, plan.modules, settings.limits())
+    return plan
+
+
+def _plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
     require_platform()
     key = plan_key(assignment)[:KEY_LETTERS]
     path = root / PLANS / f"{assignment.name}-{key}.json"
     try:
-        return Plan.from_json(path.read_text(encoding="utf-8"))
+        plan = Plan.from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
-        pass
+        plan = _make_plan(root, path, assignment, settings)
+    if not settings.free_points:
+        try:
+            refuse_untouched(plan)
+        except DryRunError as error:
+            raise GradingError(f"{assignment.name}：{error}") from None
+    return plan
+
+
+def _make_plan(root: Path, path: Path, assignment: Assignment, settings: Referee) -> Plan:
     # imported late: a plan that holds needs none of it
     from academy.grading.plan.dry_run import dry_run
 

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from traitlets import Float, Int, List, TraitError, Unicode, validate
+from traitlets import Bool, Float, Int, List, TraitError, Unicode, validate
 from traitlets.config import Config, Configurable
 
 from academy.grading.errors import GradingError
@@ -51,6 +51,11 @@ class Referee(Configurable):
         Unicode(),
         ["*"],
         help="Patterns of assignments whose feedback shows verdict and points but no hidden test.",
+    ).tag(config=True)
+    free_points = Bool(
+        True,
+        help="Whether a test may give points to an answer cell as it was handed out; False refuses"
+        " such a paper at release.",
     ).tag(config=True)
     seats = Unicode(
         "",

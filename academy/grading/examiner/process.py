@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import math
 import os
@@ -13,7 +12,9 @@ from typing import Any
 
 from academy.grading.cells.capture import Capture, Outputs, text_of
 from academy.grading.cells.shell import Shell
-from academy.grading.examiner.proxies import Proxies, Unreadable
+from academy.grading.examiner.failures import Unreadable
+from academy.grading.examiner.permits import Permits
+from academy.grading.examiner.proxies import Proxies
 from academy.grading.examiner.stands import trusted
 from academy.grading.wire.channel import Channel
 from academy.grading.wire.codec import Codec, NotPlain, Undecodable
@@ -27,7 +28,6 @@ from academy.grading.wire.files import (
     write_files,
 )
 from academy.grading.wire.inplace import restore
-from academy.grading.wire.things import resolve
 
 __all__ = ["Examiner", "LearnerGone"]
 
@@ -84,13 +84,13 @@ class Examiner:
         if head["epoch"] != self._epoch:
             self._epoch = head["epoch"]
             self.proxies.forget()
-        self.proxies.allow_objects, self.proxies.used_objects = head["objects"], False
+        self.proxies.permits = Permits(head["allowed"], head["source"])
         self._push_random, self._share_files = head["random"], head["files"]
         self._pushed = self._random_state() if self._push_random else b""
         self._unreadable, self._gone = "", False
         report: dict[str, Any] = {}
         try:
-            self._bind(head["names"], head["imports"])
+            self._bind(head["names"])
         except (Unreadable, LearnerGone) as error:
             return {"status": "unread", **self._state(error)}
         if self._share_files:
@@ -113,39 +113,51 @@ class Examiner:
         return {
             "unreadable": self._unreadable[:200],
             "gone": self._gone,
-            "objects": self.proxies.used_objects,
+            "allowed": sorted(self.proxies.permits.noted),
         }
 
-    def _bind(self, names: list[str], imports: dict[str, list[Any]]) -> None:
+    def _bind(self, names: list[str]) -> None:
         namespace = self.shell.user_ns
-        for name, (module, thing) in imports.items():
-            namespace[name] = resolve(module, thing) if thing else importlib.import_module(module)
         if self._share_files:
             self._take_files()
         if not names:
             return
-        fetched = self._ask("fetch", names)
+        fetched = self._fetch(names)
         for name in names:
             if name in self._fetched:
                 namespace.pop(name, None)
             if name not in fetched:
                 namespace.pop(name, None)
                 continue
-            fine, content = fetched[name]
-            if not fine:
-                raise self._mark(str(content), name)
-            try:
-                namespace[name] = self.proxies.codec.loads(content)
-            except Undecodable:
-                raise self._mark("无法辨认的数据", name) from None
-            except Unreadable as refusal:
-                raise self._mark(refusal.kind, name) from None
+            namespace[name] = self._read(name, fetched[name])
             self._fetched.add(name)
+
+    def _fetch(self, names: list[str]) -> dict[str, Any]:
+        try:
+            fetched = self._ask("fetch", names)
+        except Exception:
+            raise self._mark("无法辨认的数据") from None
+        if type(fetched) is not dict:
+            raise self._mark("无法辨认的数据")
+        return fetched
+
+    def _read(self, name: str, answer: Any) -> Any:
+        try:
+            fine, content = answer
+            if fine is not True:
+                raise Unreadable(str(content))
+            with self.proxies.reading(name):
+                return self.proxies.codec.loads(content)
+        except Unreadable as refusal:
+            raise self._mark(refusal.kind, name) from None
+        except (Undecodable, ValueError, TypeError):
+            raise self._mark("无法辨认的数据", name) from None
 
     def _take_files(self) -> None:
         """Files that the learner's cells wrote, except what could be run here or is ours."""
         own = set(list_files())
-        for name, content in self._ask("files", self._learners_files).items():
+        changed = self._ask("files", self._learners_files)
+        for name, content in changed.items() if type(changed) is dict else ():
             if type(content) is not bytes or not is_data_name(name):
                 continue
             if name in own and name not in self._learners_files:
@@ -179,14 +191,17 @@ class Examiner:
 
     def _answer(self, body: bytes, operation: str, arguments: tuple[Any, ...]) -> Any:
         try:
-            status, value, changed, heard, shown = self.proxies.codec.loads(body)
+            with self.proxies.reading(*self.proxies.sources(operation, arguments)):
+                status, value, changed, heard, shown = self.proxies.codec.loads(body)
+                error = None
+                if status == "raise":
+                    error = self.proxies.exception(value, operation, arguments)
             if status == "refused":
                 raise self._mark(str(value))
             self._restore(changed, arguments)
             self._hear(heard, shown)
             if self._share_files and operation in ("call", "special", "next"):
                 self._take_files()
-            error = self.proxies.exception(value) if status == "raise" else None
         except Unreadable as refusal:
             raise self._mark(refusal.kind) from None
         except (Undecodable, ValueError, TypeError, AttributeError, RecursionError):
@@ -215,7 +230,8 @@ class Examiner:
 
     def _callback(self, body: bytes) -> bytes:
         try:
-            number, args, kwargs = self.proxies.codec.loads(body)
+            with self.proxies.reading("callback"):
+                number, args, kwargs = self.proxies.codec.loads(body)
             value = self.proxies.callbacks[number](*args, **kwargs)
             return self.proxies.codec.dumps((True, value))
         except Exception as error:

@@ -14,9 +14,10 @@ from academy.grading.cells.capture import Capture, Outputs
 from academy.grading.cells.shell import Shell
 from academy.grading.learner.handles import Handles, describe_exception, run_coroutine
 from academy.grading.wire.channel import Channel
-from academy.grading.wire.codec import NotPlain
+from academy.grading.wire.codec import NotPlain, Ready
+from academy.grading.wire.codec.bases import base_content
 from academy.grading.wire.files import changed_files, unpack_files, write_files
-from academy.grading.wire.things import importable
+from academy.grading.wire.things import plain_fields
 
 __all__ = ["Learner"]
 
@@ -115,6 +116,9 @@ class Learner:
                 fetched[name] = (True, self.handles.codec.dumps(self.shell.user_ns[name]))
             except NotPlain as refusal:
                 fetched[name] = (False, refusal.kind)
+            except Exception:
+                # a class that answers falsely about itself
+                fetched[name] = (False, type(self.shell.user_ns[name]).__name__)
         return fetched
 
     def _do_files(self, known: dict[str, str]) -> dict[str, bytes]:
@@ -135,6 +139,11 @@ class Learner:
 
     def _do_delattr(self, number: int, name: str) -> None:
         delattr(self.handles[number], name)
+
+    def _do_content(self, number: int) -> Any:
+        thing = self.handles[number]
+        fields = plain_fields(thing)
+        return base_content(thing) if fields is None else Ready(fields)
 
     def _do_next(self, number: int) -> tuple[bool, Any]:
         try:
@@ -160,7 +169,7 @@ class Learner:
             self._answer(head, body)
 
     def _survey(self) -> dict[str, Any]:
-        """All names with identity, form and origin; asked of the master's own run only."""
+        """All names with identity and form; asked of the master's own run only."""
         hidden = self.shell.user_ns_hidden
         found = {}
         for name, value in list(self.shell.user_ns.items()):
@@ -170,21 +179,12 @@ class Learner:
             found[name] = {
                 "id": id(value),
                 "form": hashlib.sha256(form).hexdigest() if form else None,
-                "origin": _origin(value),
             }
         return {"names": found, "modules": list(sys.modules)}
 
 
 def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _origin(value: Any) -> list[str | None] | None:
-    if type(value) is types.ModuleType:
-        return [value.__name__, None] if sys.modules.get(value.__name__) is value else None
-    if not callable(value) or getattr(value, "__module__", "__main__") in ("__main__", None):
-        return None
-    return [value.__module__, value.__qualname__] if importable(value) else None
 
 
 def _local_exception(name: str, text: str) -> Exception:

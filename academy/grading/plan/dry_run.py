@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from academy.grading.errors import DryRunError, RefereeError
 from academy.grading.plan.advice import (
@@ -20,6 +19,7 @@ from academy.grading.plan.advice import (
     refuse_dangers,
 )
 from academy.grading.plan.names import CellNames, closure, import_lines, look_at, modules_in
+from academy.grading.plan.untouched import untouched_points
 from academy.grading.referee.grader import NO_SEAT, Grader
 from academy.grading.referee.pair import Pair
 from academy.grading.referee.session import Ran
@@ -99,11 +99,16 @@ def _dry_run(
         master.name: _final_plan(notebooks[master.name], results[master.name])
         for master in assignment.notebooks
     }
-    return replace(
+    plan = replace(
         plan,
         notebooks=final,
         modules=tuple(dict.fromkeys((*modules, *installed(loaded, assignment)))),
-        notes=tuple(_notes(assignment, final)),
+    )
+    free = untouched_points(assignment, plan, limits, nursery)
+    return replace(
+        plan,
+        untouched=tuple((one.cell, one.reason) for one in free),
+        notes=(*_notes(assignment, final), *(f"{one.cell}：{one.reason}" for one in free)),
     )
 
 
@@ -115,16 +120,13 @@ def _first_plan(
     modules = frozenset().union(*(modules_in(c.source) for c in master.cells if c.is_code))
     inside: dict[str, frozenset[str]] = {}
     makers: dict[str, set[int]] = {}
-    origins: dict[str, list[Any]] = {}
     cells: list[CellPlan] = []
     answered = len(master.cells)
     for place, (cell, look) in enumerate(zip(master.cells, looks, strict=True)):
         if cell.kind in ANSWERS and cell.is_code:
-            changed, found = survey[place]
-            for name in look.binds | (look.changes - modules) | changed:
+            for name in look.binds | (look.changes - modules) | survey[place]:
                 makers.setdefault(name, set()).add(place)
                 inside.pop(name, None)
-            origins |= found
             answered = min(answered, place)
             cells.append(CellPlan())
             continue
@@ -133,13 +135,11 @@ def _first_plan(
             continue
         inside |= look.inside
         needs = closure(look.needs | _bodies(look), inside) & set(makers)
-        imports = {n: tuple(origins[n]) for n in sorted(needs) if origins.get(n)}
         cells.append(
             CellPlan(
                 examiner=True,
-                names=tuple(sorted(needs - set(imports))),
-                imports=imports,
-                objects=cell.kind == "test",
+                names=tuple(sorted(needs)),
+                allowed=None if cell.kind == "test" else (),
                 random=look.seeds,
                 files=look.touches_files and place > answered,
                 learner_lines=import_lines(cell.released) if cell.kind == "test" else "",
@@ -185,11 +185,11 @@ def _leading(master: MasterNotebook) -> int:
 
 def _survey(
     master: MasterNotebook, nursery: Nursery, assignment: Assignment, limits: Limits
-) -> dict[int, tuple[frozenset[str], dict[str, Any]]]:
-    """For every solution cell: the names that it made or changed, and what it imported."""
+) -> dict[int, frozenset[str]]:
+    """For every solution cell: the names that it made or changed."""
     pair = Pair(nursery, 0, limits)
     clock = Clock(limits)
-    found: dict[int, tuple[frozenset[str], dict[str, Any]]] = {}
+    found: dict[int, frozenset[str]] = {}
     try:
         pair.wait_ready()
         pair.give_files(assignment.files, assignment.files, {}, clock)
@@ -197,13 +197,11 @@ def _survey(
         for place, cell in enumerate(master.cells):
             source = import_lines(cell.released) if cell.kind == "test" else cell.source
             if not cell.is_code or not source.strip():
-                found[place] = (frozenset(), {})
+                found[place] = frozenset()
                 continue
             _run_reference(pair, master, place, source, clock)
             after = pair.learner.survey(clock.cell())["names"]
-            changed = frozenset(name for name in after if after[name] != before.get(name))
-            origins = {name: after[name]["origin"] for name in changed}
-            found[place] = (changed, origins)
+            found[place] = frozenset(name for name in after if after[name] != before.get(name))
             before = after
     except ProcessLost as trouble:
         raise DryRunError(master.name, f"参考答案运行中断（{trouble.kind}）。") from None
@@ -248,7 +246,7 @@ def _final_plan(plan: NotebookPlan, results: list[Ran]) -> NotebookPlan:
     cells = []
     for place, (cell, ran) in enumerate(zip(plan.cells, results, strict=True)):
         shown = tuple(ran.outputs) if place < plan.leading and ran.count is not None else None
-        cells.append(replace(cell, objects=bool(ran.report.get("objects")), shown=shown))
+        cells.append(replace(cell, allowed=tuple(ran.report.get("allowed", ())), shown=shown))
     return NotebookPlan(tuple(cells), plan.leading)
 
 

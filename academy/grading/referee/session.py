@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from academy.grading.errors import RefereeError
-from academy.grading.referee.outputs import interruption, parse, sane_outputs
+from academy.grading.referee.outputs import interruption, read_outputs
 from academy.grading.referee.pair import Pair
 from academy.grading.referee.sides import Clock, ExaminerSide, LearnerSide, ProcessLost
 from academy.grading.referee.verdicts import judge, manual_record, own_error
@@ -227,8 +227,7 @@ class Session:
             "count": count,
             "render": render,
             "names": list(plan.names),
-            "imports": {name: list(origin) for name, origin in plan.imports.items()},
-            "objects": plan.objects,
+            "allowed": None if plan.allowed is None else list(plan.allowed),
             "random": plan.random,
             "files": plan.files,
         }
@@ -259,10 +258,7 @@ class Session:
         while True:
             told, body = examiner.receive(deadline)
             if told["op"] == "done":
-                outputs = sane_outputs(
-                    parse(body, self._limits.output_bytes), self._limits.output_bytes
-                )
-                return told, outputs, trouble
+                return told, read_outputs(body, self._limits.output_bytes), trouble
             if told["op"] == "ask":
                 if depth == 0:
                     call_deadline = min(deadline, self._clock.call())

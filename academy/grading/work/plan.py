@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = ["CellPlan", "NotebookPlan", "Plan"]
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class CellPlan:
     ----------
     examiner : whether the examiner's process runs it.
     names : the learner's names that it looks up in the examiner's process.
-    imports : names that the master's solution imports: the examiner imports them itself.
-    objects : whether the reference gives objects with methods of its own here.
+    allowed : what the reference gives here beyond plain data, one line each (the examiner's
+        `permits` says how); None before that is known.
     random, files : whether random states and files have to be carried over.
     provides : whether a later cell of the examiner's needs what this one makes.
     learner_lines : import lines of a test that the learner's process runs too.
@@ -32,14 +32,18 @@ class CellPlan:
 
     examiner: bool = False
     names: tuple[str, ...] = ()
-    imports: Mapping[str, tuple[str, str | None]] = field(default_factory=dict, hash=False)
-    objects: bool = False
+    allowed: tuple[str, ...] | None = ()
     random: bool = False
     files: bool = False
     provides: bool = False
     learner_lines: str = ""
     answers: tuple[int, ...] = ()
     shown: tuple[dict[str, Any], ...] | None = None
+
+    @property
+    def objects(self) -> bool:
+        """Whether the reference gives objects with methods of its own here."""
+        return any(line.startswith("object ") for line in self.allowed or ())
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Plan:
     modules : what the cells import from installed packages; the zygote imports it beforehand.
     packages : packages whose result dataclasses may come over by their fields.
     notes : remarks for the instructor, in Chinese.
+    untouched : tests that give points to the paper as it was handed out: cell, and what to do.
     """
 
     assignment_digest: str
@@ -67,6 +72,7 @@ class Plan:
     modules: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    untouched: tuple[tuple[str, str], ...] = ()
     version: int = VERSION
 
     @cached_property
@@ -95,12 +101,14 @@ class Plan:
         }
         for name in ("modules", "packages", "notes"):
             content[name] = tuple(content[name])
+        content["untouched"] = tuple(map(tuple, content["untouched"]))
         return cls(notebooks=notebooks, **content)
 
 
 def _cell(content: dict[str, Any]) -> CellPlan:
     content["names"], content["answers"] = tuple(content["names"]), tuple(content["answers"])
-    content["imports"] = {name: tuple(origin) for name, origin in content["imports"].items()}
+    if content["allowed"] is not None:
+        content["allowed"] = tuple(content["allowed"])
     if content["shown"] is not None:
         content["shown"] = tuple(content["shown"])
     return CellPlan(**content)

@@ -155,4 +155,6 @@ class Seat:
 
 
 def _canonical(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # a learner's output may hold half of a pair of surrogates, which can be written nowhere
+    return text.encode("utf-8", "replace").decode()

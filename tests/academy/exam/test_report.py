@@ -67,6 +67,8 @@ def test_files_agree_with_each_other(eventful, tmp_path):
     assert excel["搁置"]["学员"].fillna("").tolist() == ["S1 王敏", ""]
     assert excel["搁置"]["原因"].str.contains("ipynb").all()
     assert excel["搁置"]["处理"].tolist() == ["要处理", "要处理"]
+    assert excel["量得准不准"]["说明"].tolist() == results.quality()
+    assert f"<li>{results.quality()[0]}</li>" in page.read_text(encoding="utf-8")
     assert csv.read_bytes().startswith(b"\xef\xbb\xbf")  # Excel 由此认出 UTF-8
 
 

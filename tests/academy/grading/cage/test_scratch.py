@@ -32,7 +32,7 @@ def test_closed_folders_and_links_are_removed_and_not_followed(tmp_path):
     (folder / "名字\n换行").touch()
     (folder / "deep/closed").chmod(0)
 
-    cage.remove_scratch(folder)
+    cage.remove_tree(folder)
 
     assert not folder.exists()
     assert (outside / "kept").exists()
