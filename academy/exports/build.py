@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ from academy.errors import CourseError
 from academy.exports.shapes import SHAPES
 from ccomlib import centre
 
-__all__ = ["FOLDER", "LIST", "role_files"]
+__all__ = ["FOLDER", "LIST", "learners_folder", "role_files"]
 
 LIST = "course/exports.yml"
 FOLDER = "文件"
@@ -38,6 +41,20 @@ def role_files(root: Path) -> dict[str, bytes]:
         if (root / "text/course" / role).is_dir()
         for name, content in _made(hub, entries, f"{LIST} 的 {role}")
     }
+
+
+@contextlib.contextmanager
+def learners_folder(course: Path) -> Iterator[Path]:
+    """A scratch folder with a role's sample files, as a learner's is: what a lesson saves stays there.
+
+    Parameters
+    ----------
+    course : the role's folder below course/.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        if (course / FOLDER).is_dir():
+            shutil.copytree(course / FOLDER, Path(scratch) / FOLDER)
+        yield Path(scratch)
 
 
 def _made(
