@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from academy.masters import has_tag, plain
+from academy.masters import has_tag, plain_master
 from academy.syllabus import Role
 
 __all__ = ["handbook"]
@@ -20,6 +20,7 @@ def handbook(role: Role, lessons: dict[str, NotebookNode]) -> str | None:
     ----------
     lessons : masters by name, as in the syllabus.
     """
+    lessons = {name: plain_master(master) for name, master in lessons.items()}
     planned = [one.lesson for one in role.sessions if one.lesson in lessons]
     others = [name for name in lessons if name.startswith(f"{role.slug}/") and name not in planned]
     notes = [note for name in planned + others for note in _notes(lessons[name])]
@@ -60,7 +61,7 @@ def _notes(master: NotebookNode) -> Iterator[str]:
             if not title_shown:
                 yield f"## {_title(master)}\n"
                 title_shown = True
-            yield f"**{heading or '开场'}**\n\n{plain(cell.source)}\n"
+            yield f"**{heading or '开场'}**\n\n{cell.source}\n"
         elif cell.cell_type == "markdown":
             found = re.findall(r"^#{2,3} (.+)$", cell.source, re.MULTILINE)
             heading = found[-1] if found else heading

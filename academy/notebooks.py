@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from academy.course import Course
+from academy.exports import role_files
 from academy.handbooks import handbook
 from academy.keys import leaks, lesson_keys, paper_keys
 from academy.manifest import FILE, Change, Manifest, apply_changes, manifest_after, plan_changes
@@ -32,7 +33,7 @@ def target(master: Path, root: Path) -> Path:
 
 
 def build_all(root: Path, *, check: bool = False, force: bool | str = False) -> list[Change]:
-    """Bring course/, source/, release/ and the handbooks up to the masters.
+    """Bring course/ with its sample files, source/, release/ and the handbooks up to the masters.
 
     What was not made here is never touched; what was made here and changed since is kept.
 
@@ -49,6 +50,7 @@ def build_all(root: Path, *, check: bool = False, force: bool | str = False) -> 
     wanted = {
         path.relative_to(root).as_posix(): text.encode() for path, text in files(root).items()
     }
+    wanted |= role_files(root)
     wanted |= _release(root, wanted)
     manifest = Manifest.read(root)
     changes = plan_changes(root, wanted, manifest, force)

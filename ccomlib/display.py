@@ -23,7 +23,7 @@ __all__ = [
     "column_unit",
     "install",
     "learn_units",
-    "show",
+    "show_table",
     "table_html",
     "uninstall",
 ]
@@ -101,7 +101,7 @@ def column_unit(name: Any) -> str:
 
 
 class Shown:
-    """一张写好单位的表；``show`` 交回它，放在一格的最后一行就显示。"""
+    """一张写好单位的表；``show_table`` 交回它，放在一格的最后一行就显示。"""
 
     def __init__(self, table: pd.DataFrame, units: Mapping[str, str], rows: int, title: str):
         self.table, self.units, self.rows, self.title = table, units, rows, title
@@ -114,7 +114,7 @@ class Shown:
         return f"{self.title}（{len(self.table)} 行）"
 
 
-def show(
+def show_table(
     table: pd.DataFrame | pd.Series,
     *,
     units: Mapping[str, str] | None = None,
@@ -137,7 +137,7 @@ def show(
     Examples
     --------
     >>> table = pd.DataFrame({"时段": ["08:30"], "呼入量": [155.3], "接起": [0.44]})
-    >>> "155 通" in show(table, units={"接起": "%"})._repr_html_()
+    >>> "155 通" in show_table(table, units={"接起": "%"})._repr_html_()
     True
     """
     return Shown(_as_table(table), dict(units or {}), rows, title)
@@ -313,9 +313,10 @@ def _decimals(column: np.ndarray, unit: str) -> int | None:
     """写几位小数；None 是没有单位的，各写各的三位。"""
     if not len(column) or (column == np.round(column)).all():
         return 0
-    if not unit:
-        return None
     largest = float(column.max())
+    if not unit:
+        # 系数、p 值与大数混在一列的，各写各的
+        return 1 if largest >= 10 and column[column > 0].min() >= 1 else None
     if largest >= 100:
         return 0
     return 1 if largest >= 10 or unit in WHOLE else 2

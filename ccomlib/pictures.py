@@ -170,6 +170,9 @@ def _place(axis: Any, at: float) -> str:
         return (
             f"（{day:%Y-%m-%d}）" if (day.hour, day.minute) == (0, 0) else f"（{day:%m-%d %H:%M}）"
         )
+    names = getattr(axis, "ccom_names", ())
+    if names:
+        return f"（{names[min(max(int(at + 0.25), 0), len(names) - 1)]}）"
     names = (_one_line(label.get_text()) for label in axis.get_majorticklabels())
     ticks = dict(zip(np.round(axis.get_majorticklocs(), 6), names, strict=False))
     text = ticks.get(round(float(at), 6)) or _one_line(str(form.format_data(at)))

@@ -45,6 +45,10 @@ class Result(ABC):
     def plot(self, ax: Axes | None = None) -> Axes:
         """画出结果；返回 Axes 供继续修饰。"""
 
+    def excel(self) -> dict[str, Any]:
+        """存成 Excel 时哪些列写成活的公式、哪些合计、旁边写哪些输入；见 ``ccomlib.io.Sheet``。"""
+        return {}
+
     def _repr_html_(self) -> str:
         body = table_html(self.summary(), units=self.units, rows=MAX_ROWS)
         return f"<p><b>{html.escape(str(self))}</b></p>{body}"

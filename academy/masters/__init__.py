@@ -1,6 +1,6 @@
 """What does a master say?  Reading and writing the masters of text/: cells, answers, mistakes."""
 
-from academy.masters.figures import GIVEN_TAG, Mark, marks, plain, remark
+from academy.masters.figures import GIVEN_TAG, Mark, marks, plain, plain_master, remark
 from academy.masters.mistakes import Mistake, mistakes
 from academy.masters.reading import MasterError, answer_id, has_tag, read_master, write_master
 from academy.masters.solutions import PLACEHOLDER, blanks, solution, stub
@@ -17,6 +17,7 @@ __all__ = [
     "marks",
     "mistakes",
     "plain",
+    "plain_master",
     "read_master",
     "remark",
     "solution",

@@ -18,9 +18,11 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from nbformat import NotebookNode
+
 from academy.masters.reading import MasterError
 
-__all__ = ["GIVEN", "GIVEN_TAG", "Mark", "marks", "plain", "remark"]
+__all__ = ["GIVEN", "GIVEN_TAG", "Mark", "marks", "plain", "plain_master", "remark"]
 
 GIVEN = "给定"
 GIVEN_TAG = "given"
@@ -67,6 +69,16 @@ def plain(source: str) -> str:
     '接起 44%。'
     """
     return MARK.sub(lambda found: found["text"], source)
+
+
+def plain_master(master: NotebookNode) -> NotebookNode:
+    """A copy of the master whose prose is as the reader sees it."""
+    copy = master.copy()
+    copy.cells = [cell.copy() for cell in master.cells]
+    for cell in copy.cells:
+        if cell.cell_type == "markdown":
+            cell.source = plain(cell.source)
+    return copy
 
 
 def remark(source: str, edited: str) -> str:

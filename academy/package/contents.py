@@ -10,6 +10,7 @@ from pathlib import Path
 
 import ccomlib
 from academy import launcher
+from academy.exports import role_files
 from academy.package.guard import refuse_secrets
 from academy.package.lessons import Lesson, lessons_of, tables_used
 from academy.package.page import start_page
@@ -78,6 +79,12 @@ def contents(
     say(f"{role.name}：{len(lessons)} 课")
     originals = {lesson.file_name: lesson.text.encode() for lesson in lessons}
     originals |= _samples(lessons, say)
+    own = f"course/{role.slug}/"
+    originals |= {
+        name.removeprefix(own): content
+        for name, content in role_files(root).items()
+        if name.startswith(own)
+    }
     say(f"ccomlib {library_version(project)}")
     wheel, library = build_wheel(project)
     ranges = _ranges(project, lessons)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from academy.exports import learners_folder
 from academy.masters import Mistake, answer_id, marks, mistakes, read_master, solution, stub
 from academy.proof.outcome import Proof, error_of, said_on_stderr
 from academy.proof.prose import is_second_edition, probe, prose_problems
@@ -73,7 +74,8 @@ def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> P
         elif name is None:
             source = solution(cell.source) if answer_id(cell) else cell.source
             steps.append(_Step(source, cell=place))
-    outputs = run_cells([step.source for step in steps], path.parent, seconds=seconds)
+    with learners_folder(_course_folder(path)) as folder:
+        outputs = run_cells([step.source for step in steps], folder, seconds=seconds)
     ran = list(zip(steps, outputs, strict=True))
     for step, shown in ran:
         proof.problems += _problems(step, *error_of(shown), said_on_stderr(shown))
@@ -85,6 +87,12 @@ def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> P
             {(step.cell, step.mark): shown for step, shown in ran if step.kind == "figure"},
         )
     return proof
+
+
+def _course_folder(master: Path) -> Path:
+    """text/course/a/b.py -> course/a"""
+    text = master.resolve().parent
+    return text.parents[2] / "course" / text.name if len(text.parents) > 2 else text
 
 
 def _trials(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from academy.masters import answer_id, has_tag, plain, solution, stub
+from academy.masters import answer_id, has_tag, plain_master, solution, stub
 from academy.rendering.cells import RUN_ON, cell_id, code_cell, is_hidden, markdown_cell
 
 __all__ = ["ANSWER_SUFFIX", "CHECK_LINE", "HIDE", "clean_cell", "lesson_cells"]
@@ -17,6 +17,7 @@ HIDE = "hide"
 
 def lesson_cells(master: NotebookNode) -> list[NotebookNode]:
     """Cells of a lesson: stubs in the exercises, each reference answer folded after its check."""
+    master = plain_master(master)
     explained = {c.metadata["explain"]: c.source for c in master.cells if "explain" in c.metadata}
     cells: list[NotebookNode] = []
     pending: NotebookNode | None = None
@@ -49,8 +50,7 @@ def clean_cell(cell: NotebookNode, identifier: str, source: str | None = None) -
     kept = {"tags": cell.metadata["tags"]} if "tags" in cell.metadata else {}
     if has_tag(cell, HIDE):
         kept["jupyter"] = {"source_hidden": True}
-    text = cell.source if source is None else source
-    return make(identifier, plain(text) if cell.cell_type == "markdown" else text, **kept)
+    return make(identifier, cell.source if source is None else source, **kept)
 
 
 def _fold_check(cell: NotebookNode) -> None:
@@ -68,7 +68,7 @@ def _folded_answer(code: str, explanation: str) -> str:
     parts = [
         "<details><summary>参考答案</summary>",
         f"```python\n{code}\n```",
-        plain(explanation),
+        explanation,
         "</details>",
     ]
     return "\n\n".join(part for part in parts if part)

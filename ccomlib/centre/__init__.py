@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.display import learn_units
+from ccomlib.views import Views
 
 from .columns import describe_columns
 from .performance import score_rules
@@ -49,7 +50,7 @@ TABLES = MappingProxyType(REGISTRY.tables)
 
 
 @dataclass(frozen=True, eq=False)
-class Centre:
+class Centre(Views):
     """一家打开的联络中心。由 ``open_centre`` 得到，不直接构造。
 
     每张表是一个属性（``hub.calls_interval``），也可以 ``hub.table("calls_interval")``；

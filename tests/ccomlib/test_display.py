@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from ccomlib.centre import open_centre
-from ccomlib.display import column_unit, learn_units, show, table_html, uninstall
+from ccomlib.display import column_unit, learn_units, show_table, table_html, uninstall
 from ccomlib.erlang import required_agents, service_curve
 
 
@@ -35,6 +35,8 @@ def column(name, values, **options):
         ("放弃率", [0.004, 0.2], ["0.4%", "20.0%"]),
         ("离职率", [27.2], ["27.2"]),  # 大于 2 的不是比例
         ("系数", [1.0715, -0.093], ["1.071", "−0.093"]),
+        ("需要", [36.0, 17.619], ["36.0", "17.6"]),
+        ("数值", [235.0, 0.0312], ["235", "0.031"]),
         ("p", [3e-7, 0.04], ["3e−07", "0.04"]),
         ("差", [-0.0001, 0.5], ["−0.0001", "0.5"]),
         ("平均等待(秒)", [np.inf, 199.481], ["无限大", "199"]),
@@ -94,7 +96,7 @@ def test_a_long_table_is_cut_in_the_middle_and_says_how_long_it_is(count, shown)
 def test_units_of_the_call_come_before_those_that_are_known():
     table = pd.DataFrame({"呼入量": [0.5], "别的": [3]})
 
-    html = show(table, units={"呼入量": "%", "别的": "台"}, title="一<二")._repr_html_()
+    html = show_table(table, units={"呼入量": "%", "别的": "台"}, title="一<二")._repr_html_()
 
     assert cells(html)[1] == ["50%", "3 台"]
     assert "一&lt;二" in html
