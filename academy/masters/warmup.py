@@ -39,19 +39,17 @@ def warmup_questions(source: str) -> list[Question]:
 
 
 def shown_warmup(source: str) -> str:
-    """The cell as the learner sees it: each answer folded away below its question."""
+    """The cell as the learner sees it: a click on a question unfolds its answer."""
     number = 0
 
     def folded(found: re.Match) -> str:
         nonlocal number
         number += 1
         one = _question(found[1], found[2])
-        return (
-            f"**{number}.** {one.text}\n\n"
-            f"<details><summary>答案</summary>\n\n{one.answer}\n\n</details>\n\n"
-        )
+        return f"<details><summary>{number}. {one.text}</summary>\n\n{one.answer}\n\n</details>\n\n"
 
-    return re.sub(r"\n{3,}", "\n\n", QUESTION.sub(folded, source + "\n")).strip()
+    shown = re.sub(r"\n{3,}", "\n\n", QUESTION.sub(folded, source + "\n")).strip()
+    return f"{shown}\n\n想好了再点开。"
 
 
 def _question(text: str, below: str) -> Question:
