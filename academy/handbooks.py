@@ -1,16 +1,18 @@
-"""What does the instructor need at hand?  Timetable and notes of a role, from its lessons."""
+"""What does the instructor need at hand?  Timetable and, section by section, the notes of a role's lessons."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
 
-from academy.masters import has_tag, plain_master
+from academy.masters import Asked, Note, asked, has_tag, plain_master, read_note, title_of
 from academy.syllabus import Role
 
 __all__ = ["handbook"]
+
+HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 
 
 def handbook(role: Role, lessons: dict[str, NotebookNode]) -> str | None:
@@ -40,7 +42,7 @@ def _timetable(role: Role, lessons: dict[str, NotebookNode]) -> Iterator[str]:
     yield "| 天 | 开始 | 分钟 | 内容 |\n| --- | --- | --- | --- |"
     for one in role.sessions:
         what = (
-            _title(lessons[one.lesson])
+            title_of(lessons[one.lesson])
             if one.lesson in lessons
             else one.lesson or f"考试 {one.paper}"
         )
@@ -54,19 +56,40 @@ def _timetable(role: Role, lessons: dict[str, NotebookNode]) -> Iterator[str]:
 
 
 def _notes(master: NotebookNode) -> Iterator[str]:
+    guesses = asked(master)
     heading = ""
     title_shown = False
     for cell in master.cells:
         if has_tag(cell, "instructor"):
             if not title_shown:
-                yield f"## {_title(master)}\n"
+                yield f"## {title_of(master)}\n"
                 title_shown = True
-            yield f"**{heading or '开场'}**\n\n{cell.source}\n"
+            yield "\n".join(_section(heading or "开场", cell.source, guesses))
         elif cell.cell_type == "markdown":
-            found = re.findall(r"^#{2,3} (.+)$", cell.source, re.MULTILINE)
+            found = HEADING.findall(cell.source)
             heading = found[-1] if found else heading
 
 
-def _title(master: NotebookNode) -> str:
-    lines = (line for cell in master.cells for line in cell.source.splitlines())
-    return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), "")
+def _section(heading: str, source: str, guesses: Sequence[Asked]) -> Iterator[str]:
+    note = read_note(source, guesses)
+    time = "" if note.minutes is None else f"（{note.minutes} 分钟）"
+    yield f"**{heading}{time}**\n"
+    if note.free:
+        yield f"{note.free}\n"
+    for poll in note.polls:
+        yield f"投票，照抄到群里：\n\n```text\n{poll.text()}\n```\n"
+    lines = list(_lines(note))
+    if lines:
+        yield "\n".join(lines) + "\n"
+
+
+def _lines(note: Note) -> Iterator[str]:
+    for word, said in (
+        ("答案", note.answers),
+        ("会答错成", note.wrong),
+        ("反问", note.back),
+        ("来不及", note.cut),
+    ):
+        for one in said:
+            text = one.replace("\n", "\n  ")
+            yield f"- {word}：{text}"

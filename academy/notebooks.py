@@ -6,18 +6,36 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from academy.course import Course
 from academy.exports import role_files
 from academy.handbooks import handbook
-from academy.keys import leaks, lesson_keys, paper_keys
+from academy.keys import leaks, paper_keys
 from academy.manifest import FILE, Change, Manifest, apply_changes, manifest_after, plan_changes
 from academy.masters import read_master
 from academy.papers import read_paper
-from academy.rendering import lesson_cells, notebook_text, paper_cells
+from academy.rendering import (
+    lesson_cells,
+    lesson_facts,
+    notebook_text,
+    paper_cells,
+    setting_of,
+)
 from academy.seats import paper_data
-from academy.syllabus import read_syllabus
+from academy.sheets import sheets
+from academy.syllabus import Role, read_syllabus
 
-__all__ = ["build_all", "files", "generate_release", "masters", "remarks", "render", "target"]
+__all__ = [
+    "build_all",
+    "files",
+    "generate_release",
+    "lesson_masters",
+    "masters",
+    "remarks",
+    "render",
+    "target",
+]
 
 
 def masters(root: Path) -> list[Path]:
@@ -65,19 +83,16 @@ def build_all(root: Path, *, check: bool = False, force: bool | str = False) -> 
 
 
 def remarks(root: Path) -> list[str]:
-    """What an author should know of each role's papers and lessons, in Chinese."""
+    """What an author should know of each role's papers, in Chinese."""
     syllabus_file = root / "course/syllabus.yml"
     roles = read_syllabus(syllabus_file).roles.values() if syllabus_file.exists() else ()
     lines = []
     for role in roles:
-        lessons = sorted((root / "text/course" / role.slug).glob("*.py"))
         paths = [root / "text/source" / name / f"{name}.py" for name in role.papers]
         papers = [read_paper(path) for path in paths if path.exists()]
         lines += [paper.blueprint.sentence() for paper in papers[:1]]
         keys = [key for paper in papers for key in paper_keys(paper)]
         lines += [f"提醒：{one}" for one in leaks(f"{role.name}的试卷", keys)]
-        keys = [key for path in lessons for key in lesson_keys(path)]
-        lines += [f"提醒：{one}" for one in leaks(f"{role.name}的课", keys)]
     return lines
 
 
@@ -100,11 +115,26 @@ def generate_release(course_folder: Path, papers: list[str]) -> None:
         course.generate(paper)
 
 
-def render(master: Path, root: Path) -> str:
-    """The .ipynb text of a master; the same master always gives the same bytes."""
-    is_lesson = (root / "text/course") in master.parents
-    cells = lesson_cells(read_master(master)) if is_lesson else paper_cells(read_paper(master))
-    return notebook_text(cells)
+def render(path: Path, root: Path, role: Role | None = None) -> str:
+    """The .ipynb text of a master; the same master always gives the same bytes.
+
+    Parameters
+    ----------
+    role : whose learners a lesson of all roles is for.
+    """
+    if (root / "text/course") not in path.parents:
+        return notebook_text(paper_cells(read_paper(path)))
+    master, setting = read_master(path), setting_of(path, root, role)
+    return notebook_text(lesson_cells(master, setting), lesson_facts(master, setting))
+
+
+def lesson_masters(root: Path) -> dict[str, NotebookNode]:
+    """Masters of all lessons by name."""
+    return {
+        path.relative_to(root / "text/course").with_suffix("").as_posix(): read_master(path)
+        for path in masters(root)
+        if (root / "text/course") in path.parents
+    }
 
 
 def _release(root: Path, wanted: dict[str, bytes]) -> dict[str, bytes]:
@@ -123,17 +153,16 @@ def _release(root: Path, wanted: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _handbooks(root: Path) -> dict[Path, str]:
-    """docs/讲师手册/<role>.md of every role with instructor's notes."""
+    """docs/讲师手册/<role>.md of every role with notes, its glossary and cheat sheet."""
     syllabus_file = root / "course/syllabus.yml"
     if not syllabus_file.exists():
         return {}
-    lessons = {
-        path.relative_to(root / "text/course").with_suffix("").as_posix(): read_master(path)
-        for path in masters(root)
-        if (root / "text/course") in path.parents
-    }
-    texts = {
-        root / "docs/讲师手册" / f"{role.slug}.md": handbook(role, lessons)
-        for role in read_syllabus(syllabus_file).roles.values()
-    }
-    return {path: text for path, text in texts.items() if text is not None}
+    lessons = lesson_masters(root)
+    found: dict[Path, str] = {}
+    for role in read_syllabus(syllabus_file).roles.values():
+        text = handbook(role, lessons)
+        if text is not None:
+            found[root / "docs/讲师手册" / f"{role.slug}.md"] = text
+        for name, page in sheets(role, lessons).items():
+            found[root / "course" / role.slug / name] = page
+    return found

@@ -57,6 +57,19 @@ def run(options: argparse.Namespace) -> int:
     return _build(options, root)
 
 
+def _form_problems(master: Path, root: Path) -> list[str]:
+    """What a lesson of the second edition breaks of the rules of form."""
+    from academy.proof.form import course_forms
+
+    name = master.relative_to(root / "text/course").with_suffix("").as_posix()
+    return [
+        said
+        for one in course_forms(root)
+        if one.name == name and one.second
+        for said in one.problems
+    ]
+
+
 def _build(options: argparse.Namespace, root: Path) -> int:
     from academy import notebooks
     from academy.manifest import below
@@ -77,10 +90,30 @@ def _build(options: argparse.Namespace, root: Path) -> int:
         print(f"！没动 {change.name}：{change.reason}", file=sys.stderr)
     if not changes:
         print("笔记本都与母本一致。")
+    broken = False
     if check:
         for line in notebooks.remarks(root):
             print(line)
-    return int(bool(kept) or (check and bool(changes)))
+        broken = _check_form(root)
+    return int(bool(kept) or (check and bool(changes)) or broken)
+
+
+def _check_form(root: Path) -> bool:
+    """Print the lessons' form; whether one of the second edition breaks a rule."""
+    from academy.proof.form import course_forms, course_problems, form_table
+
+    forms = course_forms(root)
+    if not forms:
+        return False
+    print(form_table(forms))
+    problems = [f"{one.name}：{said}" for one in forms if one.second for said in one.problems]
+    problems += course_problems(root)
+    old = sum(not one.second for one in forms)
+    if old:
+        print(f"还有 {old} 课是第一版（text/course/first-edition.txt），只数不查。")
+    for problem in problems:
+        print(f"！{problem}", file=sys.stderr)
+    return bool(problems)
 
 
 def _prove(master: Path, root: Path, seats: int, *, figures: bool) -> int:
@@ -101,6 +134,7 @@ def _prove(master: Path, root: Path, seats: int, *, figures: bool) -> int:
     else:
         keys = lesson_keys(master)
         problems = prove_lesson(master, figures=figures).problems
+        problems += _form_problems(master.resolve(), root)
     for remark in leaks(master.stem, keys):
         print(f"提醒：{remark}")
     for problem in problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import jupytext
@@ -9,15 +10,32 @@ from nbformat import NotebookNode
 
 from academy.errors import CcomError
 
-__all__ = ["MasterError", "answer_id", "has_tag", "read_master", "write_master"]
+__all__ = [
+    "MasterError",
+    "answer_id",
+    "has_tag",
+    "is_second",
+    "read_master",
+    "title_of",
+    "write_master",
+]
 
 # what an author may write behind `# %%`
-LESSON = ("tags", "exercise", "check", "explain", "mistakes")
+HEADER = re.compile(r"^# %%.*$", re.MULTILINE)
+ESCAPED = re.compile(r"(?<!\\)\\u([0-9a-f]{4})")
+TITLE = ("minutes", "topics", "kind")
+LESSON = (
+    "tags", *TITLE, "warmup", "reading", "actual", "digits",
+    "exercise", "home", "excel", "value", "check", "explain", "mistakes",
+)  # fmt: skip
 PAPER = ("choice", "order", "match", "data", "answer", "test", "form", "tol", "atol", "parts")
 NOT_OURS = ("slideshow", "collapsed", "trusted", "jupyter", "editable")
 JUPYTEXTS = ("cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker")
 # each of these gives a cell a name of its own
-NAMES = ("exercise", "check", "choice", "order", "match", "data", "answer", "test", "mistakes")
+NAMES = (
+    "reading", "exercise", "excel", "check", "mistakes",
+    "choice", "order", "match", "data", "answer", "test",
+)  # fmt: skip
 
 
 class MasterError(CcomError, ValueError):
@@ -65,7 +83,12 @@ def write_master(notebook: NotebookNode) -> str:
             "cell_metadata_filter": ",".join([*LESSON, *PAPER, *(f"-{w}" for w in NOT_OURS)]),
         }
     }
-    return jupytext.writes(notebook, fmt="py:percent")
+    return HEADER.sub(_readable, jupytext.writes(notebook, fmt="py:percent"))
+
+
+def _readable(header: re.Match) -> str:
+    """A cell's header with its Chinese as Chinese; jupytext escapes it."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), header[0])
 
 
 def has_tag(cell: NotebookNode, tag: str) -> bool:
@@ -76,3 +99,14 @@ def has_tag(cell: NotebookNode, tag: str) -> bool:
 def answer_id(cell: NotebookNode) -> str | None:
     """Name of an answer cell: an exercise of a lesson or an answer of a paper."""
     return cell.metadata.get("exercise") or cell.metadata.get("answer")
+
+
+def is_second(notebook: NotebookNode) -> bool:
+    """Whether a lesson's master has the second edition's title cell, which states its minutes."""
+    return bool(notebook.cells) and "minutes" in notebook.cells[0].metadata
+
+
+def title_of(notebook: NotebookNode) -> str:
+    """The first heading of a master; empty without one."""
+    lines = (line for cell in notebook.cells for line in cell.source.splitlines())
+    return next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), "")

@@ -5,13 +5,25 @@ from __future__ import annotations
 import ast
 import re
 
-__all__ = ["PLACEHOLDER", "blanks", "solution", "stub"]
+from ccomlib.notebook import BLANK_NAME
 
-PLACEHOLDER = "# 把上面的 ... 换成你的答案"
+__all__ = ["PLACEHOLDERS", "blanks", "placeholder", "solution", "stub"]
+
+# what stands where a solution was: lessons leave ____ to be filled in, papers ...
+PLACEHOLDERS = {mark: f"# 把上面的 {mark} 换成你的答案" for mark in (BLANK_NAME, "...")}
 BLOCK = re.compile(
     r"^(?P<indent>[ \t]*)### BEGIN SOLUTION\n(?P<body>.*?)^[ \t]*### END SOLUTION$",
     re.DOTALL | re.MULTILINE,
 )
+
+
+def placeholder(source: str) -> str:
+    """The comment that takes the place of a solution block.
+
+    >>> placeholder("x = 48 * ____")
+    '# 把上面的 ____ 换成你的答案'
+    """
+    return PLACEHOLDERS[BLANK_NAME if BLANK_NAME in BLOCK.sub("", source) else "..."]
 
 
 def stub(source: str) -> str:
@@ -20,7 +32,8 @@ def stub(source: str) -> str:
     >>> stub("x = ...\\n### BEGIN SOLUTION\\nx = 1\\n### END SOLUTION")
     'x = ...\\n# 把上面的 ... 换成你的答案'
     """
-    return BLOCK.sub(lambda found: found["indent"] + PLACEHOLDER, source)
+    line = placeholder(source)
+    return BLOCK.sub(lambda found: found["indent"] + line, source)
 
 
 def solution(source: str) -> str:
@@ -28,6 +41,8 @@ def solution(source: str) -> str:
 
     >>> solution("x = ...\\n### BEGIN SOLUTION\\nx = 1\\n### END SOLUTION")
     'x = 1'
+    >>> solution("x = 2 * ____\\n### BEGIN SOLUTION\\nx = 2 * 3\\n### END SOLUTION\\ny = x")
+    'x = 2 * 3\\ny = x'
     """
     source = BLOCK.sub(lambda found: found["body"].rstrip("\n"), source)
     lines = source.splitlines()
@@ -49,16 +64,18 @@ def blanks(source: str) -> tuple[str, int]:
     for node in ast.walk(ast.parse(stub(source))):
         if _is_placeholder(node):
             kind = {ast.Dict: "dict", ast.List: "list"}.get(type(node.value), "")
-            return kind, sum(_is_ellipsis(one) for one in ast.walk(node.value))
+            return kind, sum(_is_blank(one) for one in ast.walk(node.value))
     return "", 0
 
 
 def _is_placeholder(node: ast.AST) -> bool:
-    """``x = ...``, ``x = {"a": ..., "b": ...}`` or a bare ``...``"""
+    """``x = ...``, ``x = 48 * ____``, ``x = {"a": ..., "b": ...}`` or a bare ``...``"""
     if not isinstance(node, (ast.Assign, ast.Expr)):
         return False
-    return any(_is_ellipsis(one) for one in ast.walk(node.value))
+    return any(_is_blank(one) for one in ast.walk(node.value))
 
 
-def _is_ellipsis(node: ast.AST) -> bool:
+def _is_blank(node: ast.AST) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id == BLANK_NAME
     return isinstance(node, ast.Constant) and node.value is ...

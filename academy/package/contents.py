@@ -11,12 +11,14 @@ from pathlib import Path
 import ccomlib
 from academy import launcher
 from academy.exports import role_files
+from academy.notebooks import lesson_masters
 from academy.package.guard import refuse_secrets
 from academy.package.lessons import Lesson, lessons_of, tables_used
 from academy.package.page import start_page
 from academy.package.requirements import Project, read_project
 from academy.package.samples import sample, titles
 from academy.package.wheel import build_wheel, library_version
+from academy.sheets import sheets
 from academy.syllabus import Role, Syllabus
 
 __all__ = ["ORIGINALS", "Package", "contents"]
@@ -78,6 +80,7 @@ def contents(
     lessons = lessons_of(root, role)
     say(f"{role.name}：{len(lessons)} 课")
     originals = {lesson.file_name: lesson.text.encode() for lesson in lessons}
+    originals |= {name: page.encode() for name, page in _sheets(root, role).items()}
     originals |= _samples(lessons, say)
     own = f"course/{role.slug}/"
     originals |= {
@@ -109,6 +112,11 @@ def contents(
     return Package(
         f"{role.code}-{role.name}-学员包", version, dict(sorted(files.items())), programs
     )
+
+
+def _sheets(root: Path, role: Role) -> dict[str, str]:
+    """The role's glossary and cheat sheet, to be printed."""
+    return sheets(role, lesson_masters(root))
 
 
 def _samples(lessons: list[Lesson], say: Callable[[str], None]) -> dict[str, bytes]:

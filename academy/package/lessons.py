@@ -12,6 +12,7 @@ import nbformat
 
 from academy.errors import CourseError
 from academy.notebooks import render
+from academy.rendering import ANNEX
 from academy.syllabus import Role
 
 __all__ = ["Lesson", "lessons_of", "modules_imported", "tables_used"]
@@ -75,7 +76,14 @@ def lessons_of(root: Path, role: Role) -> list[Lesson]:
         raise CourseError(
             f"{role.name}（{role.slug}）缺 {'、'.join(missing)} 的母本：请先写好 text/course/ 里的这几课，或从课程安排里去掉。"
         )
-    return [_lesson(root, name, number) for number, name in enumerate(names, 1)]
+    lessons = []
+    # a lesson 0 before the first keeps its number
+    first = 0 if Path(names[0]).name.startswith("00_") else 1
+    for number, name in enumerate(names, first):
+        lessons.append(_lesson(root, role, name, number))
+        if _master(root, name + ANNEX).exists():
+            lessons.append(_lesson(root, role, name + ANNEX, number))
+    return lessons
 
 
 def tables_used(lessons: Iterable[Lesson], tables: Iterable[str]) -> list[str]:
@@ -106,8 +114,8 @@ def modules_imported(trees: Iterable[ast.AST]) -> set[str]:
     return found
 
 
-def _lesson(root: Path, name: str, number: int) -> Lesson:
-    text = render(_master(root, name), root)
+def _lesson(root: Path, role: Role, name: str, number: int) -> Lesson:
+    text = render(_master(root, name), root, role)
     lines = (
         line
         for cell in nbformat.reads(text, as_version=4).cells
@@ -119,7 +127,8 @@ def _lesson(root: Path, name: str, number: int) -> Lesson:
         raise CourseError(
             f"text/course/{name}.py 没有「# 标题」：请在第一格写上，学员的文件名由它来。"
         )
-    return Lesson(name, title, f"{number:02d} {_short(title)}.ipynb", text)
+    mark = "（选读）" if name.endswith(ANNEX) else ""
+    return Lesson(name, title, f"{number:02d} {_short(title)}{mark}.ipynb", text)
 
 
 def _short(title: str) -> str:

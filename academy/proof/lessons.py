@@ -1,5 +1,9 @@
 """Does a lesson keep its promises?  At each exercise the stub, every mistake and the right answer,
-and in the prose every figure."""
+and in the prose every figure.
+
+A reading is run as the learner first meets it, before anything was guessed: it must not stop the
+run, and its ``actual`` must be a number or an option.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from academy.exports import learners_folder
-from academy.masters import Mistake, answer_id, marks, mistakes, read_master, solution, stub
+from academy.masters import (
+    Mistake,
+    answer_id,
+    asked,
+    marks,
+    mistakes,
+    plain_master,
+    read_master,
+    solution,
+    stub,
+)
 from academy.proof.outcome import Proof, error_of, said_on_stderr
 from academy.proof.prose import is_second_edition, probe, prose_problems
 from academy.rendering.cells import is_hidden
+from academy.rendering.lesson import answer_name
+from academy.rendering.words import reading_source
 from academy.running import run_cells
+from ccomlib.notebook.names import unfilled
 
 __all__ = ["prove_lesson"]
 
@@ -23,8 +42,8 @@ class _Step:
 
     Attributes
     ----------
-    kind : "lesson", "answer" (its outcome shows in the check behind it), "stub", "mistake", "right",
-        "figure" (prints a figure of the prose)
+    kind : "lesson", "answer" (its outcome shows in the check behind it), "stub", "mistake", "excel",
+        "right", "figure" (prints a figure of the prose)
     cell : its place in the master
     mark : which figure of the cell
     """
@@ -56,8 +75,13 @@ def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> P
     proof.problems += [f"检查格 {name} 没有对应的练习" for name in sorted(checked - set(exercises))]
     proof.problems += [f"练习 {name} 没有检查格" for name in exercises if name not in checked]
     proof.problems += [f"练习 {name} 没有典型错答" for name in exercises if not wrong.get(name)]
+    proof.problems += _guess_problems(master)
+    values = {
+        c.metadata["excel"]: c.metadata.get("value") for c in master.cells if "excel" in c.metadata
+    }
     steps: list[_Step] = []
     figures = figures or is_second_edition(master)
+    readable = plain_master(master).cells
     for place, cell in enumerate(master.cells):
         name = cell.metadata.get("check")
         if cell.cell_type == "markdown" and figures:
@@ -67,18 +91,27 @@ def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> P
                 for number, one in found
                 if one.expression
             ]
+        if "reading" in cell.metadata:
+            steps.append(_Step(reading_source(readable[place])))
         if cell.cell_type != "code" or is_hidden(cell):
             continue
         if name in exercises:
-            steps += _trials(name, cell.source, exercises[name], wrong.get(name, []), place)
+            excel = values.get(name)
+            steps += _trials(name, cell.source, exercises[name], wrong.get(name, []), place, excel)
         elif name is None:
             source = solution(cell.source) if answer_id(cell) else cell.source
             steps.append(_Step(source, cell=place))
     with learners_folder(_course_folder(path)) as folder:
         outputs = run_cells([step.source for step in steps], folder, seconds=seconds)
     ran = list(zip(steps, outputs, strict=True))
+    before = ""
     for step, shown in ran:
-        proof.problems += _problems(step, *error_of(shown), said_on_stderr(shown))
+        kind, text = error_of(shown)
+        if step.kind == "stub" and before:
+            # the cell stopped at its ____; a kernel's watch makes its check say 还没有作答
+            kind = "NotAttempted"
+        proof.problems += _problems(step, kind, text, said_on_stderr(shown))
+        before = kind if step.kind == "answer" and unfilled(step.source) else ""
     if figures:
         proof.problems += prose_problems(
             path.name,
@@ -95,14 +128,28 @@ def _course_folder(master: Path) -> Path:
     return text.parents[2] / "course" / text.name if len(text.parents) > 2 else text
 
 
+def _guess_problems(master: NotebookNode) -> Iterator[str]:
+    """Guesses without a reading, readings without a guess."""
+    names = [one.name for one in asked(master)]
+    opened = [cell.metadata["reading"] for cell in master.cells if "reading" in cell.metadata]
+    yield from (
+        f"猜 {name} 用了两次，请改名" for name in sorted(set(names)) if names.count(name) > 1
+    )
+    yield from (f"猜 {name} 没有讲解" for name in names if name not in opened)
+    yield from (f"讲解 {name} 没有对应的猜" for name in opened if name not in names)
+
+
 def _trials(
-    name: str, check: str, answer: str, wrong: list[Mistake], place: int
+    name: str, check: str, answer: str, wrong: list[Mistake], place: int, excel: object
 ) -> Iterator[_Step]:
     yield _Step(stub(answer), "answer")
     yield _Step(check, "stub", name)
     for mistake in wrong:
         yield _Step(mistake.source, "answer")
         yield _Step(check, "mistake", name, mistake)
+    if excel is not None:
+        yield _Step(f"{answer_name(check)} = {excel!r}", "answer")
+        yield _Step(check, "excel", name)
     yield _Step(solution(answer), "answer")
     yield _Step(check, "right", name, cell=place)
 
@@ -114,6 +161,8 @@ def _problems(step: _Step, kind: str, text: str, stderr: str) -> Iterator[str]:
         yield f"出错 {kind}：{text}\n{step.source}"
     elif step.kind == "right" and kind:
         yield f"练习 {step.check}：参考答案没有通过（{kind}：{text}）"
+    elif step.kind == "excel" and kind:
+        yield f"练习 {step.check}：Excel 里得到的值没有通过（{kind}：{text}）"
     elif step.kind == "stub" and kind != "NotAttempted":
         yield f"练习 {step.check}：没动过的格应说还没有作答，却是 {kind or '通过'}：{text}"
     elif step.kind == "mistake":

@@ -11,6 +11,7 @@ from academy.manifest import Manifest, below
 from academy.masters import MasterError, write_master
 from academy.pull.lessons import pulled_lesson
 from academy.pull.papers import pulled_paper
+from academy.rendering import setting_of
 
 __all__ = ["pull"]
 
@@ -36,8 +37,11 @@ def pull(notebook: Path, root: Path) -> Path:
         raise MasterError(
             f"{notebook} 没有母本 {path.relative_to(root)}：新笔记本请先在 text/ 建母本。"
         )
-    take = pulled_lesson if name.startswith("course/") else pulled_paper
-    text = write_master(nbformat.v4.new_notebook(cells=take(path, notebook)))
+    if name.startswith("course/"):
+        cells = pulled_lesson(path, notebook, setting_of(path, root))
+    else:
+        cells = pulled_paper(path, notebook)
+    text = write_master(nbformat.v4.new_notebook(cells=cells))
     path.write_text(text, encoding="utf-8", newline="\n")
     if working_copy:
         return path

@@ -16,11 +16,16 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 RUN_ON = "raises-exception"
 
 
-def notebook_text(cells: list[NotebookNode]) -> str:
-    """The .ipynb text of the cells; the same cells always give the same bytes."""
+def notebook_text(cells: list[NotebookNode], ccom: dict[str, Any] | None = None) -> str:
+    """The .ipynb text of the cells; the same cells always give the same bytes.
+
+    Parameters
+    ----------
+    ccom : what programs, not learners, should know of the notebook.
+    """
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     notebook = nbformat.v4.new_notebook(
-        cells=cells,
-        metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}},
+        cells=cells, metadata=metadata | ({"ccom": ccom} if ccom else {})
     )
     nbformat.validate(notebook)
     return nbformat.writes(notebook) + "\n"
@@ -37,8 +42,8 @@ def code_cell(identifier: str, source: str, **metadata: Any) -> NotebookNode:
 
 
 def is_hidden(cell: NotebookNode) -> bool:
-    """Whether no notebook shows the cell: mistakes or an instructor's note."""
-    return "mistakes" in cell.metadata or has_tag(cell, "instructor")
+    """Whether no notebook shows the cell as one: mistakes, an instructor's note, a road in Excel."""
+    return "mistakes" in cell.metadata or "excel" in cell.metadata or has_tag(cell, "instructor")
 
 
 def cell_id(cell: NotebookNode, number: int) -> str:

@@ -11,7 +11,7 @@ import yaml
 
 from academy.cli import main
 from academy.simulate import answer_book, fill_in
-from tests.academy.conftest import LESSON
+from tests.academy.form_lesson import FORM_LESSON
 from tests.academy.small_paper import write_small_course
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +28,7 @@ def built(tmp_path_factory):
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     lesson = folder / "text/course/x/01_three.py"
     lesson.parent.mkdir(parents=True)
-    lesson.write_text(LESSON, encoding="utf-8")
+    lesson.write_text(FORM_LESSON, encoding="utf-8")
     file = folder / "course/syllabus.yml"
     syllabus = yaml.safe_load(file.read_text(encoding="utf-8"))
     syllabus["roles"][0] |= {
@@ -55,6 +55,7 @@ def here(built, tmp_path, monkeypatch):
 
 def test_everything_is_made(here, capsys):
     made = ["course/x/01_three.ipynb", "source/x-final/data/calls.csv", "docs/讲师手册/x.md"]
+    made += ["course/x/速查表.html", "course/x/术语表.html"]
     made += [f"{side}/x-final/x-final.ipynb" for side in ("source", "release")]
     assert all((here / name).exists() for name in made)
 

@@ -81,3 +81,74 @@ def test_a_lesson_reads_its_sample_files_and_saves_beside_a_copy_of_them(tmp_pat
 )
 def test_broken_promise_is_found(proved, old, new, words):
     assert any(words in problem for problem in proved(old, new))
+
+
+BLANKS = """# %% tags=["setup"]
+from ccomlib import expect, guess
+
+# %%
+guess("calls", "几通？", unit="通")
+
+# %% [markdown] reading="calls" actual="2 + 1"
+\"\"\"
+三通。
+\"\"\"
+
+# %% [markdown] excel="ex-a" value="75%"
+\"\"\"
+写 `=3/4`。
+\"\"\"
+
+# %% exercise="ex-a"
+share = float(____) / 4
+### BEGIN SOLUTION
+share = float(3) / 4
+### END SOLUTION
+
+# %% check="ex-a"
+expect(share, 0.75, what="比例", unit="share", mistakes=[(4 / 3, "除反了")])
+
+# %% mistakes="ex-a"
+# 错因：除反了
+# 消息：除反了
+share = 4 / 3
+"""
+
+
+@pytest.fixture
+def proved_blanks(tmp_path):
+    def prove(old="", new=""):
+        assert old in BLANKS
+        path = tmp_path / "lesson.py"
+        path.write_text(BLANKS.replace(old, new), encoding="utf-8")
+        return prove_lesson(path).problems
+
+    return prove
+
+
+def test_lesson_with_guess_blank_and_both_roads_has_no_problem(proved_blanks):
+    assert proved_blanks() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('value="75%"', 'value="57%"', "练习 ex-a：Excel 里得到的值没有通过（Incorrect"),
+        (', unit="share"', "", "练习 ex-a：Excel 里得到的值没有通过"),
+        ('actual="2 + 1"', "actual=\"float('nan')\"", "出错 ValueError：猜 calls 的实际值是 nan"),
+        ('actual="2 + 1"', "", "出错 ValueError：猜 calls 的实际值是 Ellipsis"),
+        ('actual="2 + 1"', 'actual="nowhere"', "出错 NameError"),
+        ('guess("calls"', 'guess("call"', "讲解 calls 没有对应的猜"),
+        ('reading="calls"', 'reading="call"', "猜 calls 没有讲解"),
+        (
+            'guess("calls", "几通？", unit="通")',
+            'guess("calls", "几通？", unit="通")\nguess("calls", "几通？", unit="通")',
+            "猜 calls 用了两次",
+        ),
+        ("float(____)", "float(3)", "练习 ex-a：没动过的格应说还没有作答，却是 通过"),
+    ],
+)
+def test_broken_promise_of_a_guess_or_a_road_is_found(proved_blanks, old, new, words):
+    problems = proved_blanks(old, new)
+
+    assert any(words in one for one in problems), problems
