@@ -20,7 +20,9 @@ __all__ = ["is_second_edition", "probe", "prose_problems"]
 SECTION = re.compile(r"^#{1,2} ", re.MULTILINE)
 OPENING = 16  # characters of a cell that say which one it is
 # a note's minutes are its own
-MINUTES = re.compile(r"\d+\s*分钟")
+MINUTES = re.compile(r"(?<![\d.])\d+\s*分钟")
+# what may be chosen, and what learners will answer wrongly, claims nothing
+CHOSEN = re.compile(r"^(?:- [A-F]\. |会答错成：).*$", re.MULTILINE)
 
 Outputs = list[dict[str, Any]]
 
@@ -124,7 +126,7 @@ def prose_problems(
 
 def _said(cell: NotebookNode) -> str:
     """The cell as it is read; of an instructor's note without its minutes."""
-    text = plain(cell.source)
+    text = CHOSEN.sub("　", plain(cell.source))
     return MINUTES.sub("　", text) if has_tag(cell, "instructor") else text
 
 
