@@ -28,7 +28,7 @@ def built(tmp_path_factory):
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     lesson = folder / "text/course/x/01_three.py"
     lesson.parent.mkdir(parents=True)
-    lesson.write_text(FORM_LESSON, encoding="utf-8")
+    lesson.write_text(_given(FORM_LESSON), encoding="utf-8")
     file = folder / "course/syllabus.yml"
     syllabus = yaml.safe_load(file.read_text(encoding="utf-8"))
     syllabus["roles"][0] |= {
@@ -43,6 +43,12 @@ def built(tmp_path_factory):
     (folder / "名单.csv").write_text("学号,姓名\nS1,王敏\nS2,李静\n", encoding="utf-8")
     assert main(["notebooks", "--course", str(folder)]) == 0
     return folder
+
+
+def _given(lesson):
+    """这一课的数都是编的：每格都写明给定。"""
+    lesson = lesson.replace('tags=["instructor"]', 'tags=["instructor", "given"]')
+    return re.sub(r"^(# %% \[markdown\](?!.*tags=).*)$", r'\1 tags=["given"]', lesson, flags=re.M)
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_help_of_every_verb_is_chinese(verb, capsys):
     words = re.findall(r"[A-Za-z]{2,}", re.sub(names, "", said.split("\n\n", 1)[1]))
     known = {"ccom", *VERBS, "nbgrader", "formgrader", "JupyterLab", "Excel", "CSV", "JSON", "Dask"}
     known |= {"ipynb", "csv", "xlsx"}
-    known |= {"build", "check", "pull", "prove", "zip", "source", "text"}
+    known |= {"build", "check", "guess", "pull", "prove", "zip", "source", "text"}
     known |= {"list", "show", "undo", "withdraw", "restore", "extra", "start"}
     assert set(words) <= known
 

@@ -82,7 +82,14 @@ def test_grades_as_json(folder, right_answers, capsys):
     assert submission["flags"] == []
     assert submission["containment"]
     assert submission["cells"] == [
-        {"grade_id": name, "score": points, "max_score": points, "verdict": "passed", "message": ""}
+        {
+            "grade_id": name,
+            "score": points,
+            "max_score": points,
+            "verdict": "passed",
+            "message": "",
+            "same_room": False,
+        }
         for name, points in (("q1-test", 40), ("q2-test", 60))
     ]
     (rejected,) = first["rejected"]

@@ -129,13 +129,13 @@ def test_regrades_are_recorded_and_a_changed_paper_asks_why(course, hand_in, rig
 
     table = _scores(course)
     assert table.loc["S1", "成绩变动"].startswith("40 → 100（考务甲 ")
-    assert table.loc["S1", "成绩变动"].endswith("，换了交卷件）")
+    assert table.loc["S1", "成绩变动"].endswith("，换了交卷件：学员重交）")
     assert table.loc["S2", "成绩变动"] == ""  # 重评了，分没有变
     log = [entry for entry in entries(course.root, "px@2025-07") if "graded" in entry.what]
     assert sorted((entry.what, entry.learner, entry.why) for entry in log) == [
         ("graded", "S1", ""),
         ("graded", "S2", ""),
-        ("regraded", "S1", "换了交卷件"),
+        ("regraded", "S1", "换了交卷件：学员重交"),
         ("regraded", "S2", "题目的文字改了"),
     ]
     assert [(one.number, one.before, one.after) for one in _results(course).changes] == [

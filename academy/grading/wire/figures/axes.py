@@ -44,7 +44,8 @@ def _content(figure: Figure | None, axes: list[Axes]) -> tuple[Any, ...]:
 
 def draw_figure(axes: Any, size: Any, titles: Any) -> Figure:
     """The figure of a record's arguments."""
-    figure = Figure(figsize=tuple(size))
+    # a course style may lay charts out by itself; here places are given
+    figure = Figure(figsize=tuple(size), layout="none")
     FigureCanvasAgg(figure)
     for title, put in zip(
         titles, (figure.suptitle, figure.supxlabel, figure.supylabel), strict=True
@@ -156,8 +157,8 @@ def _looks(axis: Any) -> list[Any]:
 
 def _set_looks(axis: Any, looks: Any) -> None:
     grid, turned = looks
-    if grid:
-        axis.grid(True)
+    # said either way: a course style may have switched it on
+    axis.grid(grid)
     if turned:
         axis.set_tick_params(rotation=float(turned))
 
