@@ -28,6 +28,12 @@ c.Referee.cell_seconds = float(os.environ.get("CCOM_CELL_SECONDS", "30"))
 c.Referee.seats = "academy.exam.seating.graded_seat.seat_of"
 # 试卷的反馈不露隐藏测试；练习的反馈照 nbgrader 的样子全给
 c.Referee.hide_tests = ["*-final", "*-resit*"]
+# 母本自己的答案必须得满分；评分格都要在考官的进程里跑，学员的程序够不着；警告不扣分
+c.Referee.full_points = True
+c.Referee.shielded = "all"
+c.Referee.stderr_fails = False
+# 没有作答也得分的评分格，发卷时就拒绝
+c.Referee.free_points = False
 # 考务专用机上请打开：守不住其中任何一项就不评（考务手册「隔离」）
 # c.Referee.require = ["all"]
 # 只评名单里的人；别的文件夹名不当作学员

@@ -82,6 +82,8 @@ def run_demo(root: Path, paper: str, folder: Path, learners: int = LEARNERS) -> 
     print("⑤ 成绩")
     print(screen_table(results))
     print(results.sentence())
+    for line in results.quality():
+        print(line)
     print(f"⑥ 补考：{sum(one.paper is not None for one in results.resits)} 人可以补考")
     files = write_report(results, folder / "results")
     return next(path for path in files if path.suffix == ".html")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
 
-from academy.masters import Asked, Note, asked, has_tag, read_note, title_of
+from academy.masters import Asked, Note, asked, has_tag, plain_master, read_note, title_of
 from academy.syllabus import Role
 
 __all__ = ["handbook"]
@@ -22,6 +22,7 @@ def handbook(role: Role, lessons: dict[str, NotebookNode]) -> str | None:
     ----------
     lessons : masters by name, as in the syllabus.
     """
+    lessons = {name: plain_master(master) for name, master in lessons.items()}
     planned = [one.lesson for one in role.sessions if one.lesson in lessons]
     others = [name for name in lessons if name.startswith(f"{role.slug}/") and name not in planned]
     notes = [note for name in planned + others for note in _notes(lessons[name])]

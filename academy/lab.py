@@ -39,7 +39,8 @@ def working_copy(root: Path, home: Path) -> list[str]:
             raise CourseError(f"{home} 在入库的 {name}/ 里：工作副本请放到别处。")
     fresh = not (home / "course").exists()
     originals = {
-        path.relative_to(root / "course").as_posix(): path.read_bytes() for path in lessons
+        path.relative_to(root / "course").as_posix(): path.read_bytes()
+        for path in [*lessons, *sorted((root / "course").glob("*/文件/*"))]
     }
     changes = bring_up_to_date(originals, home / "course", home / "record.json")
     return [] if fresh else [str(change) for change in changes]

@@ -9,6 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from academy.course import Course
+from academy.exports import role_files
 from academy.handbooks import handbook
 from academy.keys import leaks, paper_keys
 from academy.manifest import FILE, Change, Manifest, apply_changes, manifest_after, plan_changes
@@ -50,7 +51,7 @@ def target(master: Path, root: Path) -> Path:
 
 
 def build_all(root: Path, *, check: bool = False, force: bool | str = False) -> list[Change]:
-    """Bring course/, source/, release/ and the handbooks up to the masters.
+    """Bring course/ with its sample files, source/, release/ and the handbooks up to the masters.
 
     What was not made here is never touched; what was made here and changed since is kept.
 
@@ -67,6 +68,7 @@ def build_all(root: Path, *, check: bool = False, force: bool | str = False) -> 
     wanted = {
         path.relative_to(root).as_posix(): text.encode() for path, text in files(root).items()
     }
+    wanted |= role_files(root)
     wanted |= _release(root, wanted)
     manifest = Manifest.read(root)
     changes = plan_changes(root, wanted, manifest, force)

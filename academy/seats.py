@@ -6,13 +6,16 @@ import importlib.util
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
-import pandas as pd
 from nbformat import NotebookNode
 
 from academy.course import Course, CourseError
 from ccomlib.paper import option_order, relabel
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "option_texts",

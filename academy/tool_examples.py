@@ -151,6 +151,10 @@ survey.allocate(customers, 370, method="neyman", sd={"咨询": 0.7, "报修": 1.
 survey.post_stratify(replies["满意度"], replies["队列"], hub.survey["队列"].value_counts())""",
     "survey.sample_size": "survey.sample_size(10_000, response_rate=0.3)",
     "survey.wilson": "survey.wilson(210, 300, population=500)",
+    "views.compare": _HUB
+    + """day = hub.typical_day("咨询", "周一")
+need = erlang.required_agents(day["呼入量"], day["平均处理时长"])
+views.compare(pd.Series(need.agents, day.index), day["在岗人数"], names=("需要", "在岗"))""",
     "training.forgetting_curve": """days = [1, 3, 7, 14, 30, 60]
 training.forgetting_curve(days, [0.96, 0.91, 0.82, 0.70, 0.52, 0.31])""",
     "training.stage_gates": """table = pd.DataFrame({

@@ -42,6 +42,7 @@ MODULES = (
     "survey",
     "traffic",
     "training",
+    "views",
     "workbench",
 )
 NAMES = {
@@ -49,6 +50,7 @@ NAMES = {
     "answered": "check",
     "open_paper": "paper",
     "open_workbench": "workbench",
+    "show_table": "display",
     "use_chinese": "style",
     "read_table": "io",
     "write_excel": "io",

@@ -16,14 +16,19 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_ROWS",
     "correlation_axis",
+    "finding",
     "interval_chart",
     "label_bars",
     "label_points",
     "legend_outside",
     "percent_axis",
     "share_bars",
+    "slot_axis",
 ]
 
+# 横轴上最多写几个钟点
+MOST_SLOTS = 10
+TITLE_COLUMNS = 64
 # 一幅图最多画几行，再多就看不清
 MAX_ROWS = 30
 FEW_BARS, SHORT, LONGEST = 7, 4, 12
@@ -125,7 +130,7 @@ def share_bars(
     ax.barh(rows - 0.2, first, 0.38, color=COLOURS["grey"], label=names[0])
     ax.barh(rows + 0.2, second, 0.38, color=COLOURS["main"], label=names[1])
     for row, (width, note) in enumerate(zip(second, notes, strict=True)):
-        ax.text(width, row + 0.2, f" {note}", va="center", fontsize=9)
+        ax.text(width, row + 0.2, f" {note}", va="center", fontsize=10)
     ax.set_yticks(rows, [wrap(label, 22) for label in labels])
     ax.set(
         title=title,
@@ -154,6 +159,48 @@ def label_bars(ax: Axes, labels: Sequence[str]) -> None:
         ax.set_xticks(x, short, rotation=35, ha="right")
     else:
         ax.set_xticks(x, [wrap(text, 14) for text in labels])
+
+
+def slot_axis(ax: Axes, labels: Iterable[Any], *, offset: float = 0.0) -> None:
+    """时段作横轴：隔几格写一个钟点，正着写；没有写出来的，替代文字里也叫得出名字。
+
+    Parameters
+    ----------
+    ax : 画好的图，横坐标是 0、1、2……
+    labels : 各格的名字，如 "08:30"。
+    offset : 名字写在格的哪里；0 是各格的坐标处。
+
+    Examples
+    --------
+    >>> ax = new_axes()
+    >>> slot_axis(ax, [f"{hour:02d}:00" for hour in range(24)])
+    >>> [text.get_text() for text in ax.get_xticklabels()][:3]
+    ['00:00', '03:00', '06:00']
+    """
+    names = [str(label) for label in labels]
+    step = max(1, -(-len(names) // MOST_SLOTS))
+    ax.set_xticks(np.arange(len(names))[::step] + offset, names[::step])
+    ax.xaxis.ccom_names = names
+
+
+def finding(ax: Axes, text: str, detail: str = "") -> None:
+    """图题说结论；画的是什么、什么单位，写在第二行。
+
+    Parameters
+    ----------
+    ax : 画好的图。
+    text : 一句结论，不用句号。
+    detail : 画的是什么。
+
+    Examples
+    --------
+    >>> ax = new_axes()
+    >>> finding(ax, "最缺人的是 08:30，少 8 人", "需求、排班与实际在岗")
+    >>> ax.get_title().splitlines()
+    ['最缺人的是 08:30，少 8 人', '（需求、排班与实际在岗）']
+    """
+    lines = [wrap(text, TITLE_COLUMNS)] + ([f"（{detail}）"] if detail else [])
+    ax.set_title("\n".join(lines), linespacing=1.6)
 
 
 def legend_outside(ax: Axes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ccomlib import notebook
+from ccomlib import display, notebook
 
 __all__ = ["Paper", "choice_key", "examiner_seat", "open_paper", "option_order"]
 
@@ -48,7 +48,7 @@ class Paper:
 
 
 def open_paper(folder: str | Path = ".") -> Paper:
-    """打开笔记本所在文件夹里的试卷数据；此后写错了说中文，不能用 input()。
+    """打开笔记本所在文件夹里的试卷数据；此后写错了说中文，不能用 input()，表里的数一位不少。
 
     Parameters
     ----------
@@ -70,6 +70,7 @@ def open_paper(folder: str | Path = ".") -> Paper:
     ['calls'] [120]
     """
     notebook.install(refuse_input=True)
+    display.uninstall()
     paper = Paper(Path(folder).resolve())
     if not paper.tables:
         raise ValueError(

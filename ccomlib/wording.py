@@ -6,9 +6,26 @@ import math
 import re
 from typing import Any
 
-__all__ = ["date_text", "p_text", "wrap"]
+__all__ = ["amount", "date_text", "day_text", "p_text", "wrap"]
 
 CLOSING = "，。；：、）」！？"
+
+
+def amount(value: float) -> str:
+    """数量写给人看：上百不写小数，上十写一位，再小写两位，整数就是整数。
+
+    Parameters
+    ----------
+    value : 通数、秒数、人数这样的数。
+
+    Examples
+    --------
+    >>> amount(224.952), amount(17.619), amount(1.07), amount(1200), amount(4.0)
+    ('225', '17.6', '1.07', '1,200', '4')
+    """
+    size = abs(value)
+    places = 0 if size >= 100 or value == round(value) else 1 if size >= 10 else 2
+    return f"{value:,.{places}f}"
 
 
 def p_text(p: float) -> str:
@@ -48,6 +65,25 @@ def date_text(value: Any, form: str = "%Y-%m-%d") -> str:
     ('2026-03-02', '周一')
     """
     return f"{value:{form}}" if hasattr(value, "strftime") else str(value)
+
+
+def day_text(value: Any, gap: str = " ") -> str:
+    """图上的一天写成月-日与星期，别的值原样写出。
+
+    Parameters
+    ----------
+    value : 日期，或一个名字。
+    gap : 日期与星期之间；``"\\n"`` 分两行写。
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> day_text(pd.Timestamp("2026-03-02")), day_text("周一")
+    ('03-02 周一', '周一')
+    """
+    if not hasattr(value, "strftime"):
+        return str(value)
+    return f"{value:%m-%d}{gap}周{'一二三四五六日'[value.weekday()]}"
 
 
 def wrap(text: str, columns: int) -> str:

@@ -1,5 +1,7 @@
 """所有测试共用：不开窗口画图；一门两题的小课程，够走完发卷、收卷、评分、成绩的每一步。"""
 
+import contextlib
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import settings
 from academy.course import Course
 from academy.exam.cycle import release
 from academy.exam.roster import Learner
+from academy.grading.cage import remove_tree
 from academy.notebooks import build_all
 from academy.simulate import answer_book, fill_in
 
@@ -164,6 +167,28 @@ def right_answers():
         return fill_in(folder / "release" / PAPER / f"{PAPER}.ipynb", book.perfect())
 
     return filled
+
+
+@pytest.fixture
+def nested():
+    """nested(folder)：在里面一层套一层建 1500 个文件夹；测完删掉，pytest 自己删不动。"""
+    made = []
+
+    def make(folder):
+        made.append(folder / "d")
+        here = os.getcwd()
+        os.chdir(folder)
+        try:
+            for _ in range(1500):
+                os.mkdir("d")
+                os.chdir("d")
+        finally:
+            os.chdir(here)
+
+    yield make
+    for folder in made:
+        with contextlib.suppress(OSError):
+            remove_tree(folder)
 
 
 @pytest.fixture(autouse=True)

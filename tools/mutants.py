@@ -89,8 +89,9 @@ def mutants_of(module: str, source: str) -> list[Mutant]:
     home: dict[ast.AST, ast.stmt] = {}  # 每个节点在哪个语句里；走树先父后子，里层的盖过外层
     for statement in (node for node in ast.walk(tree) if isinstance(node, ast.stmt)):
         home |= dict.fromkeys(ast.walk(statement), statement)
+    frozen = set(_decorations(tree))
     for place, node in enumerate(ast.walk(tree)):
-        for change in _changes(node):
+        for change in () if node in frozen else _changes(node):
             copy = deepcopy(tree)
             target = next(one for at, one in enumerate(ast.walk(copy)) if at == place)
             before = ast.unparse(target)
@@ -116,6 +117,14 @@ def _forget_words(tree: ast.AST) -> None:
             node.annotation = None
         if isinstance(node, ast.AnnAssign):
             node.annotation = ast.Name("object", ast.Load())
+
+
+def _decorations(tree: ast.AST) -> Iterator[ast.AST]:
+    """类的装饰器里的开关（frozen、eq）管的是写法，不是规则。"""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            for decorator in node.decorator_list:
+                yield from ast.walk(decorator)
 
 
 def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], ast.AST]]:

@@ -27,5 +27,7 @@ def run(options: argparse.Namespace) -> None:
     results = read_results(course, options.sitting, *terms(course.root))
     print(screen_table(results))
     print(results.sentence())
+    for line in results.quality():
+        print(line)
     for path in write_report(results, options.to or course.root / "results"):
         print(f"已写 {path}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from academy.course import Course
+from academy.exam.handins.known import everything, how_many_came
 from academy.exam.points import maxima
 from academy.exam.sitting import Sitting, sittings
-from academy.exam.standing import ABSENT, WITHDRAWN, has_handed_in, is_over, standings
+from academy.exam.standing import ABSENT, REJECTED, WITHDRAWN, has_handed_in, is_over, standings
 from academy.exam.verdict import FAILED, PASSED, PassMark
 from academy.syllabus import Syllabus
 
@@ -113,16 +114,20 @@ def read_attempts(
 def _of_sitting(course: Course, sitting: Sitting, mark: PassMark) -> dict[str, Attempt]:
     maximum = sum(maxima(course, sitting.paper).values())
     over = is_over(course, sitting)
+    looked = list(everything(course, sitting))
     attempts = {}
     for number, standing in standings(course, sitting, maximum, mark).items():
         result = standing.result
+        here = has_handed_in(course, sitting, number)
+        # nothing came, or nothing of what came can count
+        missing = result == ABSENT or (result == REJECTED and not here)
         attempts[number] = Attempt(
             sitting=sitting.name,
             paper=sitting.paper,
             points=standing.points,
             maximum=maximum,
             result=result,
-            settled=result in (PASSED, FAILED, WITHDRAWN) or (result == ABSENT and over),
-            saw_paper=result != WITHDRAWN or has_handed_in(course, sitting, number),
+            settled=result in (PASSED, FAILED, WITHDRAWN) or (missing and over),
+            saw_paper=result != WITHDRAWN or here or how_many_came(looked, number) > 0,
         )
     return attempts

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
-import pandas as pd
 
 from academy.course import CourseError
 from academy.papers import LEVELS, Item, items
 from academy.syllabus import Syllabus
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["blueprint", "paper_items"]
 
@@ -43,6 +46,9 @@ def blueprint(found: list[Item], syllabus: Syllabus) -> pd.DataFrame:
     DataFrame
         A row a topic and a row 合计; columns 主题, the four levels, 分值, 分钟, 数据题分值.
     """
+    # here: grading makes no blueprint, and should not wait for it
+    import pandas as pd
+
     table = pd.DataFrame([vars(item) for item in found])
     table["数据题分值"] = table["points"].where(table["data"], 0.0)
     points = table.pivot_table("points", "topic", "level", "sum", fill_value=0.0)

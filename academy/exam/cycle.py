@@ -28,6 +28,7 @@ from academy.exam.store import locked
 from academy.exam.submissions import SubmissionError, prepare
 from academy.exam.verdict import terms
 from academy.grading.desk.batch import grade_course, submitted_students
+from academy.grading.desk.gradebook import OpenGradebook
 from academy.grading.desk.master import read_assignment
 from academy.grading.desk.plans import plan_for
 from academy.grading.desk.service import Outcome
@@ -158,6 +159,9 @@ def grade(
     paper, sitting = graded_paper(course.root, name)
     course.require_paper(paper)
     ledger, blocked = None, {}
+    with _as_course_error(), OpenGradebook(course.coursedir) as book:
+        # everything after this reads it; a lock is waited for here, once
+        book.exists()
     if sitting is not None:
         if force:
             require_reason(why)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from academy.clock import Clock, utc_now
 from academy.course import Course, CourseError
+from academy.exam.handins.counting import CHOSEN
 from academy.exam.journal import Entry, entries, note
 from academy.exam.points import totals
 from academy.exam.sitting import Sitting
-from academy.grading.desk.graded_folder import submission_digest
+from academy.grading.desk.handed_in import submission_digest
 from academy.grading.desk.service import Outcome
 from academy.grading.work.record import Rejected
 
@@ -57,9 +58,12 @@ class Ledger:
         self._refused: set[str] = set()
         self._last: dict[str, Entry] = {}
         self._digests: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}  # why staff chose the hand-in
         for entry in entries(course.root, sitting.name):
             if entry.what in ("graded", "regraded", "rejected"):
                 self._last[entry.learner] = entry
+            if entry.what == "chosen":
+                self._chosen[entry.learner] = entry.why if entry.facts["rule"] == CHOSEN else ""
             if "hand_in" in entry.facts:
                 self._digests[entry.learner] = entry.facts["hand_in"]
         self._before = {
@@ -102,7 +106,7 @@ class Ledger:
         if number not in self._before:
             self._note("graded", number, self._why, after=after, hand_in=digest)
             return
-        why = self._why or (NEW_HAND_IN if self._is_another(number) else "")
+        why = self._why or (self._new_hand_in(number) if self._is_another(number) else "")
         self._note(
             "regraded", number, why, before=self._before[number], after=after, hand_in=digest
         )
@@ -110,6 +114,10 @@ class Ledger:
     def _is_another(self, number: str) -> bool:
         """Whether the hand-in is known to be another than the one that was graded last."""
         return self._digests.get(number, self._digest(number)) != self._digest(number)
+
+    def _new_hand_in(self, number: str) -> str:
+        chosen = self._chosen.get(number, "")
+        return f"{NEW_HAND_IN}：{chosen}" if chosen else NEW_HAND_IN
 
     def _digest(self, number: str) -> str:
         return submission_digest(self._course.folder("submitted", self._sitting.paper, number))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from pathlib import Path
 
 import jinja2
@@ -14,6 +12,7 @@ from academy.exam.results import Results
 from academy.exam.standing import ABSENT, REJECTED, UNGRADED, WITHDRAWN
 from academy.exam.tables import candidate_row, text_table
 from academy.exam.verdict import PASSED
+from academy.pictures import embedded
 from ccomlib.io import write_excel
 from ccomlib.style import COLOURS, new_axes
 
@@ -62,6 +61,7 @@ def write_report(results: Results, folder: Path) -> list[Path]:
         "搁置": set_aside_table(results),
         "各主题": topics,
         "各题": results.items,
+        "量得准不准": pd.DataFrame({"说明": results.quality()}),
     }
     xlsx = write_excel(folder / f"{stem}.xlsx", sheets, overwrite=True)
     csv = folder / f"{stem}.csv"
@@ -92,11 +92,16 @@ def change_table(results: Results) -> pd.DataFrame:
 def set_aside_table(results: Results) -> pd.DataFrame:
     """A row a thing that came in and does not count: whose, why, and whether that is settled."""
     names = results.learners.set_index("学号")["姓名"]
+    gone = set(results.of_result(WITHDRAWN)["学号"])
     rows = [
         (
             "、".join(f"{number} {names.get(number, '')}".strip() for number in one.concerns),
             one.sentence,
-            "另有一份算数" if one.settled else "要处理",
+            "要处理"
+            if not one.settled
+            else "已退出"
+            if set(one.concerns) <= gone
+            else "另有一份算数",
         )
         for one in results.set_aside
     ]
@@ -143,6 +148,7 @@ def _html(results: Results, topics: pd.DataFrame) -> str:
         set_aside=set_aside_table(results).to_dict("records"),
         topics=topics.to_dict("records"),
         items=results.items.to_dict("records"),
+        quality=results.quality(),
     )
 
 
@@ -165,7 +171,7 @@ def _distribution(results: Results) -> dict[str, str]:
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax.set(title="分数分布", xlabel="得分", ylabel="人数", xlim=(0, maximum))
     ax.legend(loc="upper left")
-    return _picture(ax, f"分数分布：合格 {passed.sum()} 人，不合格 {(~passed).sum()} 人")
+    return embedded(ax, f"分数分布：合格 {passed.sum()} 人，不合格 {(~passed).sum()} 人")
 
 
 def _topic_bars(results: Results, topics: pd.DataFrame) -> dict[str, str]:
@@ -185,13 +191,4 @@ def _topic_bars(results: Results, topics: pd.DataFrame) -> dict[str, str]:
         )
     ax.set(title="各主题得分率（已评分学员平均）", xlim=(0, 1.2))
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0%", "25%", "50%", "75%", "100%"])
-    return _picture(ax, "各主题得分率")
-
-
-def _picture(ax, text: str) -> dict[str, str]:
-    import matplotlib.pyplot as plt
-
-    buffer = io.BytesIO()
-    ax.figure.savefig(buffer, dpi=120)
-    plt.close(ax.figure)
-    return {"data": base64.b64encode(buffer.getvalue()).decode(), "text": text}
+    return embedded(ax, "各主题得分率")

@@ -56,9 +56,8 @@ def refusal(attempts: Attempts, paper: str, resits: int, *, of_role: bool = True
     if attempts.pending is not None:
         waiting = attempts.pending
         return f"{waiting.sitting} 还没有成绩（{waiting.result}）：先收卷、评分，或让他退出那一场。"
-    if of_role and len(attempts.counting) > resits:
-        held = "、".join(_points(one) for one in attempts.counting)
-        return f"{resits} 次补考都用过了（{held}）。"
+    if of_role:
+        return _used_up(attempts, resits)
     return ""
 
 
@@ -106,7 +105,9 @@ def candidates(
             continue
         paper = next_paper(attempts, papers)
         if paper is None:
-            reason = "没有他没考过的试卷了。"
+            reason = (
+                _used_up(attempts, syllabus.resits) if of_role else ""
+            ) or "几份试卷都考过了。"
         else:
             reason = refusal(attempts, paper, syllabus.resits, of_role=of_role)
         found.append(Candidate(learner, attempts, None if reason else paper, reason))
@@ -136,6 +137,14 @@ def write_rosters(found: Iterable[Candidate], sitting: Sitting, folder: Path) ->
         path.write_text("\ufeff" + text.getvalue(), encoding="utf-8", newline="")
         written[paper] = path
     return written
+
+
+def _used_up(attempts: Attempts, resits: int) -> str:
+    """That no resit is left, in Chinese; empty where one is."""
+    if len(attempts.counting) <= resits:
+        return ""
+    held = "、".join(_points(one) for one in attempts.counting)
+    return f"{resits} 次补考都用过了（{held}）。"
 
 
 def _points(attempt: Attempt) -> str:

@@ -19,6 +19,8 @@ from academy.exam.sitting import Sitting, open_sitting
 from academy.exam.standing import RESULTS, WITHDRAWN, Standing, standings
 from academy.exam.tables import attempts_text
 from academy.exam.verdict import PASSED, PassMark
+from academy.measurement.evidence import Evidence, evidence, item_verdicts
+from academy.measurement.forms import question_of
 from academy.syllabus import Syllabus
 
 __all__ = ["Results", "read_results"]
@@ -50,7 +52,9 @@ class Results:
     titles : dict of str to str
         Title of each topic.
     items : DataFrame
-        A row a graded cell: 题 主题 满分 平均得分 得分率 区分度.
+        A row a graded cell: 题 主题 满分 平均得分 得分率 区分度 判断.
+    measured : Evidence or str
+        How well the paper measured these learners; one sentence where that can't be told.
     resits : list of Candidate
         Who has not passed yet, and what comes next.
     changes : list of Change
@@ -67,6 +71,7 @@ class Results:
     topic_max: pd.Series
     titles: dict[str, str]
     items: pd.DataFrame
+    measured: Evidence | str
     resits: list[Candidate]
     changes: list[Change]
     set_aside: tuple[Aside, ...]
@@ -106,6 +111,10 @@ class Results:
             f"（{self.pass_points:g} 分合格）。"
         )
 
+    def quality(self) -> list[str]:
+        """How well the paper measured, in Chinese sentences."""
+        return [self.measured] if isinstance(self.measured, str) else self.measured.sentences()
+
     def wide(self) -> pd.DataFrame:
         """Learners with their points by topic, as written to files."""
         by_topic = self.topics.rename(columns=lambda topic: f"{topic} {self.titles[topic]}")
@@ -126,7 +135,9 @@ def read_results(course: Course, name: str, syllabus: Syllabus, mark: PassMark) 
     """
     sitting = open_sitting(course.root, name)
     paper = sitting.paper
-    topic_of = {item.grade_id: item.topic for item in paper_items(course.root, paper)}
+    found_items = paper_items(course.root, paper)
+    topic_of = {item.grade_id: item.topic for item in found_items}
+    question = {item.grade_id: question_of(item.answer_id) for item in found_items}
     known = maxima(course, paper)
     item_max = {item: known[item] for item in topic_of if item in known}
     maximum = sum(item_max.values())
@@ -150,6 +161,7 @@ def read_results(course: Course, name: str, syllabus: Syllabus, mark: PassMark) 
         topic_max=pd.Series(item_max).groupby(pd.Series(topic_of)).sum().reindex(order),
         titles={topic: syllabus.topic_title(topic) for topic in order},
         items=_items(cells, item_max, topic_of),
+        measured=evidence(cells, item_max, question, mark.needed(maximum)),
         resits=resits,
         changes=history,
         set_aside=inspect(course, sitting).aside,
@@ -198,11 +210,9 @@ def _learners(
 
 def _items(cells: pd.DataFrame, maxima: dict[str, float], topic_of: dict[str, str]) -> pd.DataFrame:
     """Share of points earned, and correlation with the rest of the paper (corrected item-total)."""
-    total = cells.sum(axis=1)
     rows = []
-    for name, maximum in maxima.items():
-        rest = total - cells[name]
-        varies = len(cells) > 2 and cells[name].nunique() > 1 and rest.nunique() > 1
+    for (name, maximum), verdict in zip(maxima.items(), item_verdicts(cells, maxima), strict=True):
+        rest = cells.drop(columns=name).sum(axis=1)
         rows.append(
             {
                 "题": name,
@@ -210,7 +220,9 @@ def _items(cells: pd.DataFrame, maxima: dict[str, float], topic_of: dict[str, st
                 "满分": maximum,
                 "平均得分": cells[name].mean(),
                 "得分率": cells[name].mean() / maximum,
-                "区分度": cells[name].corr(rest) if varies else None,
+                # of two learners it is always 1 or -1
+                "区分度": cells[name].corr(rest, min_periods=3),
+                "判断": verdict,
             }
         )
     return pd.DataFrame(rows)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from academy.course import Course, CourseError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Learner", "enrol", "read_roster"]
 
 NUMBER = ("学号", "学员编号", "编号", "准考证号", "student_id", "id", "number")
 NAME = ("姓名", "学员姓名", "name")
 FORBIDDEN = set('*+/\\:?"<>|')
+OURS = "._"  # what begins so in the sittings' folders is not a learner's
+LONGEST = 64
+SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
+EXACT = 15  # digits that Excel keeps of a number; it writes zeros for the others
+TOO_BIG = 10**EXACT
+AS_TEXT = "请在 Excel 里把学号那一列设为「文本」，照原来的学号重填"
 
 
 @dataclass(frozen=True)
@@ -53,17 +63,29 @@ def read_roster(path: Path) -> tuple[list[Learner], list[str]]:
     learners: list[Learner] = []
     problems: list[str] = []
     first_row: dict[str, int] = {}
-    for row, record in enumerate(table.to_dict("records"), 2):
-        number = str(record[number_column]).strip()
+    records = table.to_dict("records")
+    cut = _cut_by_excel([record[number_column] for record in records])
+    for row, record in enumerate(records, 2):
+        number = _number(record[number_column])
         name = str(record[name_column]).strip() if name_column else ""
         where = f"{path.name} 第 {row} 行"
         if not number and not name:
             continue
         if not number:
             problems.append(f"{where}（{name}）没有学号：请补上学号后重新运行；其余学员不受影响。")
-        elif FORBIDDEN & set(number) or number.startswith("."):
+        elif SCIENTIFIC.fullmatch(number):
             problems.append(
-                f"{where}学号 {number!r} 含有不能用的字符：请只用字母、数字、横线和下划线。"
+                f"{where}学号 {number} 是 Excel 改成的科学计数，后几位没有了：{AS_TEXT}。"
+            )
+        elif number in cut:
+            problems.append(f"{where}学号 {number} 太长，Excel 只留了前 {EXACT} 位：{AS_TEXT}。")
+        elif FORBIDDEN & set(number) or number.startswith(tuple(OURS)) or not number.isprintable():
+            problems.append(
+                f"{where}学号 {number!r} 含有不能用的字符，或以点、下划线开头：请只用字母、数字与横线。"
+            )
+        elif len(number) > LONGEST:
+            problems.append(
+                f"{where}学号 {number[:12]}… 有 {len(number)} 个字，最多 {LONGEST} 个：请核对。"
             )
         elif number in first_row:
             problems.append(
@@ -86,11 +108,33 @@ def enrol(course: Course, learners: list[Learner]) -> None:
             )
 
 
+def _number(cell: object) -> str:
+    """A number as it is typed; full-width digits and what can't be seen are slips of the hand."""
+    text = unicodedata.normalize("NFKC", str(cell))
+    return "".join(ch for ch in text if unicodedata.category(ch) != "Cf").strip()
+
+
+def _cut_by_excel(cells: list[object]) -> set[str]:
+    """The numbers of which Excel has kept the first digits only.
+
+    In a workbook, what is no text; in a text file, the long ones where all of them end in the
+    zeros that Excel writes.
+    """
+    numbers = {_number(cell) for cell in cells if isinstance(cell, int | float) and cell >= TOO_BIG}
+    texts = {_number(cell) for cell in cells if isinstance(cell, str)}
+    long = {one for one in texts if one.isdecimal() and len(one) > EXACT}
+    return numbers | (long if all(set(one[EXACT:]) == {"0"} for one in long) else set())
+
+
 def _read(path: Path) -> pd.DataFrame:
+    # here: grading reads no roster, and should not wait for it
+    import pandas as pd
+
     if not path.exists():
         raise CourseError(f"没有名单文件 {path}：请核对路径。")
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        return pd.read_excel(path, dtype=str, keep_default_na=False).rename(columns=str.strip)
+        table = pd.read_excel(path, dtype=object, keep_default_na=False)
+        return table.rename(columns=lambda name: str(name).strip())
     if path.suffix.lower() != ".csv":
         raise CourseError(f"名单 {path.name} 不是 .csv 或 .xlsx：请另存为其中一种。")
     for encoding in ("utf-8-sig", "gb18030"):

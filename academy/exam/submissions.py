@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 from academy.course import Course
 from academy.errors import CcomError
-from academy.grading.desk.intake import read_cells
+from academy.grading.desk.foreign_folder import FILE, Entry, Folder, FolderRefused
+from academy.grading.desk.handed_in import is_own_file
+from academy.grading.desk.intake import (
+    MAX_NOTEBOOK_BYTES,
+    SKIPPED_FOLDERS,
+    cells_in,
+    cells_of,
+    read_cells,
+)
+from academy.grading.desk.notebook_json import parse_notebook
+from academy.grading.desk.submitted import Submitted
+from academy.grading.work.text import clean_text
 
 __all__ = ["SubmissionError", "prepare"]
 
-OWN_FILES = {"timestamp.txt", "submission_secret.txt"}
+SECRET = "submission_secret.txt"
+# notebooks looked into for the paper, where none has its name
+MOST_LOOKED_AT = 20
 
 
 class SubmissionError(CcomError):
@@ -31,38 +41,61 @@ def prepare(course: Course, paper: str, student: str) -> str | None:
     SubmissionError
         There is nothing to grade.
     """
-    folder = course.folder("submitted", paper, student)
     where = f"submitted/{student}/{paper}"
+    try:
+        with Submitted(course.coursedir, paper).open(student) as folder:
+            return _prepare(course, paper, folder, where)
+    except FolderRefused as refused:
+        raise SubmissionError(f"{where} 没有评：{refused}。") from None
+
+
+def _prepare(course: Course, paper: str, folder: Folder, where: str) -> str | None:
     expected = _notebooks(course, paper)
-    present = [name for name in expected if (folder / f"{name}.ipynb").is_file()]
+    present = [name for name in expected if folder.has_file(f"{name}.ipynb")]
     if present:
-        problems = [_unreadable(folder / f"{name}.ipynb", where) for name in present]
+        problems = [_unreadable(folder, f"{name}.ipynb", where) for name in present]
         if all(problems):
             raise SubmissionError(problems[0])
         return None
-    others = sorted(p for p in folder.glob("**/*.ipynb") if ".ipynb_checkpoints" not in p.parts)
-    if not others:
-        found = sorted(path.name for path in folder.iterdir() if path.name not in OWN_FILES)
-        raise SubmissionError(
-            f"{where} 里没有笔记本（{'、'.join(found) or '空的'}）：请学员重交 {next(iter(expected))}.ipynb。"
-        )
-    return _rename(folder, where, paper, expected, others)
+    others: list[tuple[str, bytes, set[str]]] = []
+    for entry in folder.walk(SKIPPED_FOLDERS):
+        if entry.kind == FILE and entry.path.endswith(".ipynb") and len(others) < MOST_LOOKED_AT:
+            others.append((entry.path, *_looked_into(entry, expected)))
+    if others:
+        return _rename(folder, where, paper, expected, others)
+    first = f"{next(iter(expected))}.ipynb"
+    if folder.has(first):
+        raise SubmissionError(_unreadable(folder, first, where))
+    found = [clean_text(n) for n in folder.names() if not is_own_file(n) and n != SECRET]
+    raise SubmissionError(
+        f"{where} 里没有笔记本（{'、'.join(found[:MOST_LOOKED_AT]) or '空的'}）：请学员重交 {first}。"
+    )
 
 
 def _rename(
-    folder: Path, where: str, paper: str, expected: dict[str, set[str]], others: list[Path]
+    folder: Folder,
+    where: str,
+    paper: str,
+    expected: dict[str, set[str]],
+    others: list[tuple[str, bytes, set[str]]],
 ) -> str:
     notes = []
-    names = "、".join(path.name for path in others)
-    for name, wanted in expected.items():
-        matching = [path for path in others if _matches(path, wanted)]
+    names = clean_text("、".join(path.rpartition("/")[2] for path, _, _ in others), 300)
+    for name in expected:
+        matching = [one for one in others if name in one[2]]
         if len(matching) > 1:
             raise SubmissionError(
                 f"{where} 里有几份像本卷的笔记本（{names}）：请留下要评的一份，改名为 {name}.ipynb。"
             )
-        if matching:
-            shutil.copyfile(matching[0], folder / f"{name}.ipynb")
-            notes.append(f"{where}：{matching[0].name} 已按内容认作 {name}.ipynb。")
+        for path, content, _ in matching:
+            try:
+                folder.write(f"{name}.ipynb", content)
+            except OSError:
+                raise SubmissionError(
+                    f"{where} 里叫 {name}.ipynb 的是文件夹，或这里写不进去：请挪开它，再把 {clean_text(path)} 改成这个名字。"
+                ) from None
+            shown = clean_text(path.rpartition("/")[2])
+            notes.append(f"{where}：{shown} 已按内容认作 {name}.ipynb。")
     if not notes:
         raise SubmissionError(
             f"{where} 里的 {names} 不是试卷 {paper}：请学员重交，文件名应为 {next(iter(expected))}.ipynb。"
@@ -70,12 +103,13 @@ def _rename(
     return "".join(notes)
 
 
-def _unreadable(path: Path, where: str) -> str | None:
+def _unreadable(folder: Folder, name: str, where: str) -> str | None:
     try:
-        cells = read_cells(path)
+        cells = cells_in(folder, name)
     except ValueError as error:
-        return f"{where}/{path.name} 打不开，{error}：请学员重交原文件。"
-    return None if cells else f"{where}/{path.name} 是空的笔记本：请学员重交。"
+        remedy = "" if "：请" in str(error) else "：请学员重交原文件"
+        return f"{where}/{name} 打不开，{error}{remedy}。"
+    return None if cells else f"{where}/{name} 是空的笔记本：请学员重交。"
 
 
 def _notebooks(course: Course, paper: str) -> dict[str, set[str]]:
@@ -86,10 +120,12 @@ def _notebooks(course: Course, paper: str) -> dict[str, set[str]]:
     }
 
 
-def _matches(path: Path, wanted: set[str]) -> bool:
-    """Whether at least half of a notebook's cells are in the file."""
+def _looked_into(entry: Entry, expected: dict[str, set[str]]) -> tuple[bytes, set[str]]:
+    """A notebook's bytes, and of which of the paper's notebooks at least half the cells are in it."""
     try:
-        found = {cell.grade_id for cell in read_cells(path)}
+        content = entry.read(MAX_NOTEBOOK_BYTES)
+        ids = {cell.grade_id for cell in cells_of(parse_notebook(content))}
     except ValueError:
-        return False
-    return len(wanted & found) * 2 >= len(wanted)
+        return b"", set()
+    like = {name for name, wanted in expected.items() if len(wanted & ids) * 2 >= len(wanted)}
+    return content if like else b"", like

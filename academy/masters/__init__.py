@@ -1,6 +1,7 @@
 """What does a master say?  Reading and writing the masters of text/: cells, answers, notes, terms."""
 
 from academy.masters.edition import FIRST_EDITION, first_edition
+from academy.masters.figures import GIVEN_TAG, Mark, marks, plain, plain_master, remark
 from academy.masters.guesses import Asked, asked
 from academy.masters.mistakes import Mistake, mistakes
 from academy.masters.notes import Note, Poll, read_note
@@ -19,8 +20,10 @@ from academy.masters.warmup import Question, shown_warmup, warmup_cell, warmup_q
 
 __all__ = [
     "FIRST_EDITION",
+    "GIVEN_TAG",
     "PLACEHOLDERS",
     "Asked",
+    "Mark",
     "MasterError",
     "Mistake",
     "Note",
@@ -33,10 +36,14 @@ __all__ = [
     "first_edition",
     "has_tag",
     "is_second",
+    "marks",
     "mistakes",
     "placeholder",
+    "plain",
+    "plain_master",
     "read_master",
     "read_note",
+    "remark",
     "reminders",
     "shown_lines",
     "shown_warmup",

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from academy.masters.figures import plain
+
 __all__ = ["Term", "reminders", "shown_lines", "terms"]
 
 TERM = re.compile(r"^术语：([^：（）]+)(?:（([^）]+)）)?：(.+)$", re.MULTILINE)
@@ -57,4 +59,4 @@ def shown_lines(source: str) -> str:
 
 
 def _words(notebook: NotebookNode) -> list[str]:
-    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    return [plain(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import ccomlib
 from academy import launcher
+from academy.exports import role_files
 from academy.notebooks import lesson_masters
 from academy.package.guard import refuse_secrets
 from academy.package.lessons import Lesson, lessons_of, tables_used
@@ -81,6 +82,12 @@ def contents(
     originals = {lesson.file_name: lesson.text.encode() for lesson in lessons}
     originals |= {name: page.encode() for name, page in _sheets(root, role).items()}
     originals |= _samples(lessons, say)
+    own = f"course/{role.slug}/"
+    originals |= {
+        name.removeprefix(own): content
+        for name, content in role_files(root).items()
+        if name.startswith(own)
+    }
     say(f"ccomlib {library_version(project)}")
     wheel, library = build_wheel(project)
     ranges = _ranges(project, lessons)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import re
 import tempfile
-import zipfile
 from pathlib import Path
 
+from academy.exports.workbook import without_time
 from academy.package.writing import zipped
 from ccomlib import centre, write_excel
 
@@ -16,7 +14,6 @@ __all__ = ["SEED", "sample", "titles"]
 SEED = 2025  # the centre that the lessons open
 LONGEST = 35_000  # rows; a call a row would be 60,000 and open slowly
 SHORT = 5_000
-STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def titles() -> dict[str, str]:
@@ -33,13 +30,4 @@ def sample(table: str) -> bytes:
         rows, title = rows.head(SHORT), f"{title}（前 {SHORT} 行）"
     with tempfile.TemporaryDirectory() as scratch:
         written = write_excel(Path(scratch) / "样例.xlsx", {title: rows}).read_bytes()
-    return _without_time(written)
-
-
-def _without_time(book: bytes) -> bytes:
-    """An .xlsx that does not say when it was made."""
-    with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    properties = "docProps/core.xml"
-    parts[properties] = STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", parts[properties])
-    return zipped(parts)
+    return zipped(without_time(written))

@@ -3,6 +3,7 @@
 from academy.papers.blueprint import (
     KINDS,
     LEVELS,
+    SKILLS,
     Blueprint,
     BlueprintError,
     PlannedPart,
@@ -15,6 +16,7 @@ from academy.papers.reading import Paper, read_paper
 __all__ = [
     "KINDS",
     "LEVELS",
+    "SKILLS",
     "Blueprint",
     "BlueprintError",
     "Item",

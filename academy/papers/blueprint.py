@@ -15,6 +15,7 @@ from academy.syllabus import Role, Syllabus
 __all__ = [
     "KINDS",
     "LEVELS",
+    "SKILLS",
     "Blueprint",
     "BlueprintError",
     "PlannedPart",
@@ -30,6 +31,9 @@ KINDS = {
     "match": "配对",
     "data": "数据",
 }
+SKILLS = {"role": "岗位判断", "data": "数据处理", "both": "两样都要"}
+# where the author does not say: letters ask for the role, what is read off data asks for both
+USUAL_SKILL = {"choice": "role", "judge": "both", "order": "role", "match": "role", "data": "both"}
 FIELDS = ("part", "topic", "level", "points", "minutes", "steps", "kind")
 
 
@@ -50,6 +54,9 @@ class PlannedPart:
     points, minutes : float
     steps : int
         How many steps of thought or computing it takes.
+    skill : str
+        Key of `SKILLS`: what a right answer needs.  A data part whose stem says how to compute it
+        needs data handling only.
     """
 
     part: str
@@ -59,6 +66,7 @@ class PlannedPart:
     minutes: float
     steps: int
     kind: str
+    skill: str
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,7 @@ def read_blueprint(root: Path, syllabus: Syllabus, role: Role) -> Blueprint:
 def _part(entry: dict[str, Any], role: Role, where: str) -> PlannedPart:
     where = f"{where}（{entry.get('part', '没有 part')}）"
     missing = [field for field in FIELDS if field not in entry]
-    unknown = [field for field in entry if field not in FIELDS]
+    unknown = [field for field in entry if field not in (*FIELDS, "skill")]
     if missing or unknown:
         raise BlueprintError(
             f"{where}：要写 {'、'.join(FIELDS)}；"
@@ -152,7 +160,8 @@ def _part(entry: dict[str, Any], role: Role, where: str) -> PlannedPart:
             f"{where}：主题 {entry['topic']} 不是{role.name}（{role.code}）的，"
             f"请从这里选：{'、'.join(role.topics)}。"
         )
-    for field, known in (("level", LEVELS), ("kind", KINDS)):
+    entry = {"skill": USUAL_SKILL.get(entry["kind"]), **entry}
+    for field, known in (("level", LEVELS), ("kind", KINDS), ("skill", SKILLS)):
         if entry[field] not in known:
             raise BlueprintError(
                 f"{where}：{field} 是 {entry[field]!r}，应是 {'、'.join(known)} 之一。"
@@ -169,4 +178,5 @@ def _part(entry: dict[str, Any], role: Role, where: str) -> PlannedPart:
         minutes=float(entry["minutes"]),
         steps=int(entry["steps"]),
         kind=entry["kind"],
+        skill=entry["skill"],
     )

@@ -1,4 +1,5 @@
-"""Does a lesson keep its promises?  At each exercise the stub, every mistake and the right answer.
+"""Does a lesson keep its promises?  At each exercise the stub, every mistake and the right answer,
+and in the prose every figure.
 
 A reading is run as the learner first meets it, before anything was guessed: it must not stop the
 run, and its ``actual`` must be a number or an option.
@@ -12,8 +13,20 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from academy.masters import Mistake, answer_id, asked, mistakes, read_master, solution, stub
+from academy.exports import learners_folder
+from academy.masters import (
+    Mistake,
+    answer_id,
+    asked,
+    marks,
+    mistakes,
+    plain_master,
+    read_master,
+    solution,
+    stub,
+)
 from academy.proof.outcome import Proof, error_of, said_on_stderr
+from academy.proof.prose import is_second_edition, probe, prose_problems
 from academy.rendering.cells import is_hidden
 from academy.rendering.lesson import answer_name
 from academy.rendering.words import reading_source
@@ -30,22 +43,27 @@ class _Step:
     Attributes
     ----------
     kind : "lesson", "answer" (its outcome shows in the check behind it), "stub", "mistake", "excel",
-        "right"
+        "right", "figure" (prints a figure of the prose)
+    cell : its place in the master
+    mark : which figure of the cell
     """
 
     source: str
     kind: str = "lesson"
     check: str = ""
     mistake: Mistake | None = None
+    cell: int = -1
+    mark: int = -1
 
 
-def prove_lesson(path: Path, seconds: float = 60) -> Proof:
+def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> Proof:
     """Run a lesson from its first cell to its last.
 
     Parameters
     ----------
     path : the master.
     seconds : longest time for one cell.
+    figures : whether a lesson of the first edition, too, must show every figure of its prose.
     """
     master = read_master(path)
     wrong: dict[str, list[Mistake]] = {}
@@ -62,28 +80,52 @@ def prove_lesson(path: Path, seconds: float = 60) -> Proof:
         c.metadata["excel"]: c.metadata.get("value") for c in master.cells if "excel" in c.metadata
     }
     steps: list[_Step] = []
-    for cell in master.cells:
+    figures = figures or is_second_edition(master)
+    readable = plain_master(master).cells
+    for place, cell in enumerate(master.cells):
         name = cell.metadata.get("check")
+        if cell.cell_type == "markdown" and figures:
+            found = enumerate(marks(cell.source))
+            steps += [
+                _Step(probe(one), "figure", cell=place, mark=number)
+                for number, one in found
+                if one.expression
+            ]
         if "reading" in cell.metadata:
-            steps.append(_Step(reading_source(cell)))
+            steps.append(_Step(reading_source(readable[place])))
         if cell.cell_type != "code" or is_hidden(cell):
             continue
         if name in exercises:
-            steps += _trials(
-                name, cell.source, exercises[name], wrong.get(name, []), values.get(name)
-            )
+            excel = values.get(name)
+            steps += _trials(name, cell.source, exercises[name], wrong.get(name, []), place, excel)
         elif name is None:
-            steps.append(_Step(solution(cell.source) if answer_id(cell) else cell.source))
-    outputs = run_cells([step.source for step in steps], path.parent, seconds=seconds)
+            source = solution(cell.source) if answer_id(cell) else cell.source
+            steps.append(_Step(source, cell=place))
+    with learners_folder(_course_folder(path)) as folder:
+        outputs = run_cells([step.source for step in steps], folder, seconds=seconds)
+    ran = list(zip(steps, outputs, strict=True))
     before = ""
-    for step, shown in zip(steps, outputs, strict=True):
+    for step, shown in ran:
         kind, text = error_of(shown)
         if step.kind == "stub" and before:
             # the cell stopped at its ____; a kernel's watch makes its check say 还没有作答
             kind = "NotAttempted"
         proof.problems += _problems(step, kind, text, said_on_stderr(shown))
         before = kind if step.kind == "answer" and unfilled(step.source) else ""
+    if figures:
+        proof.problems += prose_problems(
+            path.name,
+            master,
+            {step.cell: shown for step, shown in ran if step.kind in ("lesson", "right")},
+            {(step.cell, step.mark): shown for step, shown in ran if step.kind == "figure"},
+        )
     return proof
+
+
+def _course_folder(master: Path) -> Path:
+    """text/course/a/b.py -> course/a"""
+    text = master.resolve().parent
+    return text.parents[2] / "course" / text.name if len(text.parents) > 2 else text
 
 
 def _guess_problems(master: NotebookNode) -> Iterator[str]:
@@ -98,7 +140,7 @@ def _guess_problems(master: NotebookNode) -> Iterator[str]:
 
 
 def _trials(
-    name: str, check: str, answer: str, wrong: list[Mistake], excel: object
+    name: str, check: str, answer: str, wrong: list[Mistake], place: int, excel: object
 ) -> Iterator[_Step]:
     yield _Step(stub(answer), "answer")
     yield _Step(check, "stub", name)
@@ -109,7 +151,7 @@ def _trials(
         yield _Step(f"{answer_name(check)} = {excel!r}", "answer")
         yield _Step(check, "excel", name)
     yield _Step(solution(answer), "answer")
-    yield _Step(check, "right", name)
+    yield _Step(check, "right", name, cell=place)
 
 
 def _problems(step: _Step, kind: str, text: str, stderr: str) -> Iterator[str]:

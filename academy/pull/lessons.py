@@ -9,7 +9,15 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from academy.masters import MasterError, placeholder, read_master, solution, stub
+from academy.masters import (
+    MasterError,
+    placeholder,
+    plain,
+    read_master,
+    remark,
+    solution,
+    stub,
+)
 from academy.rendering.cells import cell_id, is_hidden
 from academy.rendering.lesson import (
     ANSWER_SUFFIX,
@@ -77,9 +85,12 @@ def _edited_source(
     """The master's source of a cell after the instructor's edit of its notebook form."""
     where = f"{notebook} {cell.id}"
     if "reading" in known.metadata:
-        return _edited_reading(known, made, cell.source, where)
+        read = known.copy()
+        read.source = plain(known.source)
+        return remark(known.source, _edited_reading(read, made, cell.source, where))
     if known.cell_type == "markdown":
-        return _edited_words(known.source, made, cell.source, where)
+        words = _edited_words(plain(known.source), made, cell.source, where)
+        return remark(known.source, words)
     if "check" in known.metadata:
         return cell.source.removeprefix(CHECK_LINE).lstrip("\n")
     exercise = known.metadata.get("exercise")

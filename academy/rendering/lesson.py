@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from academy.masters import answer_id, has_tag, is_second, shown_lines, solution, stub
+from academy.masters import (
+    answer_id,
+    has_tag,
+    is_second,
+    plain_master,
+    shown_lines,
+    solution,
+    stub,
+)
 from academy.rendering.cells import RUN_ON, cell_id, code_cell, is_hidden, markdown_cell
 from academy.rendering.setting import Setting
 from academy.rendering.words import (
@@ -41,6 +49,7 @@ def lesson_cells(master: NotebookNode, setting: Setting | None = None) -> list[N
     ----------
     setting : where the lesson stands; for the first cell of the second edition's lessons.
     """
+    master = plain_master(master)
     explained = {c.metadata["explain"]: c.source for c in master.cells if "explain" in c.metadata}
     tasks = _tasks(master)
     cells: list[NotebookNode] = []

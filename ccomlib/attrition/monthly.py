@@ -56,7 +56,7 @@ class MonthlyAttrition(Result):
         x = np.arange(len(table))
         ax.bar(x, table["流失率"], color=COLOURS["main"], width=0.65)
         for place, (rate, count) in enumerate(zip(table["流失率"], table["离职"], strict=True)):
-            ax.text(place, rate, f"{count:g}", ha="center", va="bottom", fontsize=8)
+            ax.text(place, rate, f"{count:g}", ha="center", va="bottom", fontsize=10)
         ax.axhline(
             self.average,
             color=COLOURS["bad"],

@@ -52,7 +52,7 @@ class LeaverReasons(Result):
         ax.barh(rows, table["试用期"], color=COLOURS["second"], label="试用期")
         ax.barh(rows, table["老员工"], left=table["试用期"], color=COLOURS["main"], label="老员工")
         for row, (count, part) in enumerate(zip(table["人数"], table["占比"], strict=True)):
-            ax.text(count, row, f" {count} 人，{part:.0%}", va="center", fontsize=9)
+            ax.text(count, row, f" {count} 人，{part:.0%}", va="center", fontsize=10)
         ax.set_yticks(
             rows, [wrap(f"{row['原因']}（{row['类别']}）", 26) for _, row in table.iterrows()]
         )

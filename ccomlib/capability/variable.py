@@ -146,7 +146,7 @@ class Capability(Result):
                     textcoords="offset points",
                     ha="left" if left else "right",
                     va="top",
-                    fontsize=9,
+                    fontsize=10,
                     color=color,
                 )
         cp = "" if self.cp is None else f"Cp {self.cp:.2f}，"

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.capacity.hiring import HiringPlan, hiring_plan, label_months, month_names
+from ccomlib.charts import finding
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range, require_same_length
@@ -254,7 +255,9 @@ class MonthlyNeed(Result):
         ax.bar(x, self.base, color=COLOURS["main"], label="净需求")
         ax.bar(x, self.fte - self.base, bottom=self.base, color=COLOURS["second"], label="补损耗")
         label_months(ax, self.months)
-        ax.set(title="逐月所需人数", xlabel="月份", ylabel="全职当量（人）")
+        ax.set(xlabel="月份", ylabel="全职当量（人）")
+        peak = int(np.argmax(self.fte))
+        finding(ax, f"{self.months[peak]} 最多，要 {self.fte[peak]:.1f} 人", "逐月所需人数")
         ax.grid(axis="x", visible=False)
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax

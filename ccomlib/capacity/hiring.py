@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_range
@@ -91,7 +92,10 @@ class HiringPlan(Result):
             label="缺口",
         )
         label_months(ax, self.months)
-        ax.set(title="招聘计划：需求与有效人力", xlabel="月份", ylabel="人数（人）")
+        ax.set(xlabel="月份", ylabel="人数（人）")
+        most = float(self.gap.max())
+        lack = f"最多缺 {most:.1f} 人" if most > 0 else "每个月都够"
+        finding(ax, f"共招 {self.total_hires} 人，{lack}", "招聘计划：需求与有效人力")
         ax.set_ylim(bottom=0)
         ax.grid(axis="x", visible=False)
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))

@@ -21,6 +21,9 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from ccomlib.display import learn_units
+from ccomlib.views import Views
+
 from .columns import describe_columns
 from .performance import score_rules
 from .quality import qa_form
@@ -47,7 +50,7 @@ TABLES = MappingProxyType(REGISTRY.tables)
 
 
 @dataclass(frozen=True, eq=False)
-class Centre:
+class Centre(Views):
     """一家打开的联络中心。由 ``open_centre`` 得到，不直接构造。
 
     每张表是一个属性（``hub.calls_interval``），也可以 ``hub.table("calls_interval")``；
@@ -162,6 +165,7 @@ def _attribute(spec: Spec) -> property:
 
 for _spec in TABLES.values():
     setattr(Centre, _spec.name, _attribute(_spec))
+    learn_units({column.name: column.unit for column in _spec.columns if column.unit})
 
 
 def open_centre(seed: int = 2025) -> Centre:

@@ -58,7 +58,7 @@ class BenchmarkGap(Result):
         ax.axvline(self.level, color=COLOURS["good"], linewidth=1.5)
         ax.annotate(
             f"标杆 {self.level:.4g}", (self.level, 1), xycoords=("data", "axes fraction"),
-            xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=9,
+            xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=10,
             color=COLOURS["good"],
         )  # fmt: skip
         ax.set_yticks(y, [str(name) for name in self.table.index])

@@ -61,7 +61,7 @@ class MinimumVariance(Result):
                 dark = grid[i, j] > 0.72 * len(rows)
                 ax.text(
                     j, i, f"{one['标准差']:.3g}（{one['均值']:.4g}）", ha="center", va="center",
-                    fontsize=9, color="white" if dark else "black",
+                    fontsize=10, color="white" if dark else "black",
                 )  # fmt: skip
         ax.set_xticks(range(len(columns)), columns)
         ax.set_yticks(range(len(rows)), [str(name) for name in rows])

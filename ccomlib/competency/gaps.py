@@ -56,7 +56,7 @@ class CompetencyGaps(Result):
                 dark = values[row, column] > 0.6 * limit
                 colour = "white" if dark else "black"
                 text = f"{values[row, column]:g}"
-                ax.text(column, row, text, ha="center", va="center", color=colour, fontsize=9)
+                ax.text(column, row, text, ha="center", va="center", color=colour, fontsize=10)
         ax.set_xticks(
             range(columns), self.matrix.columns, rotation=40, ha="right", rotation_mode="anchor"
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_layers", "place"]
 
 SWEEPS = 12
-WIDTH, HEIGHT = 0.66, 0.62
+WIDTH, HEIGHT = 0.84, 0.66
 
 
 def place(
@@ -118,7 +118,7 @@ def draw_layers(
                 zorder=2,
             )
         )
-        ax.text(x, y, texts[node], ha="center", va="center", fontsize=8, zorder=3)
+        ax.text(x, y, texts[node], ha="center", va="center", fontsize=9, zorder=3)
     xs = [spot[0] for spot in spots.values()]
     ys = [y for points in routes.values() for _, y in points] + [spot[1] for spot in spots.values()]
     ax.set(xlim=(min(xs) - 0.5, max(xs) + 0.5), ylim=(max(ys) + 0.6, min(ys) - 0.6))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LearningMap", "learning_map"]
 
-LINE = 8
+LINE = 6.6
 FAINT = "#B0B0B0"
 
 

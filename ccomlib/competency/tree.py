@@ -75,7 +75,7 @@ class KnowledgeTree(Result):
                 xytext=(10, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=9,
+                fontsize=10,
             )
         ax.set(xlim=(-0.3, deep + 0.8), ylim=(len(table) - 0.4, -0.6))
         ax.set_xticks(range(deep), [f"第 {level + 1} 级" for level in range(deep)])

@@ -52,7 +52,7 @@ class ImprovementRanking(Result):
         ax.barh(rows, table["重复件数"], color="#D9D9D9", label="现在的重复件数")
         ax.barh(rows, table["可减少"], color=COLOURS["good"], label="降到目标可减少")
         for row, (count, less) in enumerate(zip(table["重复件数"], table["可减少"], strict=True)):
-            ax.text(count, row, f" 少 {less:.0f} 件", va="center", fontsize=9)
+            ax.text(count, row, f" 少 {less:.0f} 件", va="center", fontsize=10)
         ax.set_yticks(rows, [wrap(name, 24) for name in table["组"]])
         ax.set(
             title=f"重复率降到 {self.target:.1%} 能少来多少重复投诉，按{self.by}",

@@ -160,7 +160,7 @@ class ChartChoice(Result):
         share = 0.55
         ax.text(
             x0 + share * (x1 - x0), y0 + share * (y1 - y0), text, ha="center", va="center",
-            fontsize=8.5, zorder=2, color="black" if on else "#555555",
+            fontsize=10, zorder=2, color="black" if on else "#555555",
             bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none"},
         )  # fmt: skip
 

@@ -92,7 +92,7 @@ def _zones(chart: ControlChart, ax: Axes, x: np.ndarray) -> None:
     for name, level, color in right:
         ax.annotate(
             f"{name} {form(level)}", (1, level), xycoords=("axes fraction", "data"),
-            xytext=(4, 0), textcoords="offset points", va="center", fontsize=9, color=color,
+            xytext=(4, 0), textcoords="offset points", va="center", fontsize=10, color=color,
         )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def _marks(chart: ControlChart, ax: Axes, x: np.ndarray) -> None:
             (0.01, 0.98),
             xycoords="axes fraction",
             va="top",
-            fontsize=9,
+            fontsize=10,
             color=COLOURS["bad"],
         )
         return
@@ -138,7 +138,7 @@ def _marks(chart: ControlChart, ax: Axes, x: np.ndarray) -> None:
             textcoords="offset points",
             ha="center",
             va="bottom" if above else "top",
-            fontsize=9,
+            fontsize=10,
             linespacing=0.95,
             color=COLOURS["bad"],
             path_effects=[withStroke(linewidth=2.5, foreground="white")],
@@ -175,7 +175,7 @@ def _phases(chart: ControlChart, ax: Axes, x: np.ndarray) -> None:
         for text, side, offset in (("基期", "right", -4), ("应用", "left", 4)):
             ax.annotate(
                 text, (edge, 0), xycoords=("data", "axes fraction"), xytext=(offset, 3),
-                textcoords="offset points", ha=side, va="bottom", fontsize=9,
+                textcoords="offset points", ha=side, va="bottom", fontsize=10,
                 color=COLOURS["second"],
             )  # fmt: skip
 

@@ -77,7 +77,7 @@ class CorrelationMatrix(Result):
                 f"{values[i, j]:z.2f}{star}",
                 ha="center",
                 va="center",
-                fontsize=9,
+                fontsize=10,
                 color="white" if abs(values[i, j]) > 0.6 else "black",
             )
         ax.set_xticks(range(count), names, rotation=40, ha="right", rotation_mode="anchor")

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.erlang.formulas import measures
 from ccomlib.erlang.inputs import Demand, shaped, single, spread
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
+from ccomlib.wording import amount
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +87,11 @@ class Performance(Result):
             ax.plot(x, 100 * self.occupancy, color=COLOURS["second"], ls="--", label="占用率")
             if self.model == "Erlang A":
                 ax.plot(x, 100 * self.abandonment, color=COLOURS["bad"], ls=":", label="放弃率")
-            ax.set(title=f"逐时段的服务表现（{self.model}）", ylabel="百分比（%）", xlabel="时段")
+            ax.set(ylabel="百分比（%）", xlabel="时段")
+            if x.size:
+                worst = int(np.argmin(self.service_level))
+                said = f"最低的是{interval_name(self.labels, worst).rstrip()}，{self.service_level[worst]:.0%}"
+                finding(ax, said, f"逐时段的服务表现，{self.model}")
             label_intervals(ax, self.labels, x.size)
             ax.set_ylim(0, 105)
             legend_outside(ax)
@@ -116,7 +122,7 @@ class Performance(Result):
         if not np.ndim(self.service_level):
             gone = f"，放弃率 {self.abandonment:.1%}" if self.patience is not None else ""
             return (
-                f"{self.calls:g} 通来电、平均处理 {self.aht:g} 秒、{self.agents:g} 人时，"
+                f"{amount(self.calls)} 通来电、平均处理 {amount(self.aht)} 秒、{amount(self.agents)} 人时，"
                 f"{self.target:g} 秒服务水平 {self.service_level:.1%}，"
                 f"平均应答 {_seconds(self.asa)}，占用率 {self.occupancy:.1%}{gone}"
                 f"（{assumption(self.patience)}）。"
@@ -172,10 +178,7 @@ def interval_name(labels: pd.Index | None, row: int) -> str:
 
 
 def label_intervals(ax: Axes, labels: pd.Index | None, size: int) -> None:
-    step = max(1, -(-size // 12))
-    ticks = np.arange(0, size, step)
-    names = ticks + 1 if labels is None else [str(labels[i]) for i in ticks]
-    ax.set_xticks(ticks, names)
+    slot_axis(ax, range(1, size + 1) if labels is None else labels)
 
 
 def legend_outside(ax: Axes) -> None:

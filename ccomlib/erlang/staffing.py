@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding
 from ccomlib.erlang.formulas import measures
 from ccomlib.erlang.inputs import Demand, shaped, spread
 from ccomlib.erlang.performance_result import (
@@ -27,6 +28,7 @@ from ccomlib.erlang.performance_result import (
 from ccomlib.erlang.sizing import enough
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
+from ccomlib.wording import amount
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -124,6 +126,23 @@ class Staffing(Result):
             self.labels,
         )
 
+    def excel(self) -> dict[str, Any]:
+        """爱尔兰算出的是值，输入写在旁边；应排人数按损耗率是活的公式。"""
+        single = {
+            "服务水平目标": self.service_level,
+            "目标秒数": self.target,
+            "平均耐心秒": "不放弃（Erlang C）" if self.patience is None else self.patience,
+            "时段秒数": self.interval,
+            "损耗率": self.shrinkage,
+        }
+        inputs = {
+            name: value if np.ndim(value) == 0 else "各时段不同" for name, value in single.items()
+        }
+        live = np.ndim(self.shrinkage) == 0
+        formulas = {"应排人数": "ROUNDUP([所需人数] / (1 - {损耗率}), 0)"} if live else {}
+        totals = ["来电量", "所需人数", "应排人数"] if np.ndim(self.agents) else []
+        return {"formulas": formulas, "totals": totals, "inputs": inputs}
+
     def plot(self, ax: Axes | None = None) -> Axes:
         """一个时段：人数与服务水平、占用率的取舍；一列时段：逐时段所需人数与话务量。"""
         if not np.ndim(self.agents):
@@ -135,7 +154,12 @@ class Staffing(Result):
             ax.step(x, self.scheduled, where="mid", color=COLOURS["grey"], label=label)
         ax.step(x, self.agents, where="mid", color=COLOURS["main"], label="所需在线人数")
         ax.plot(x, self.load, color=COLOURS["second"], ls="--", label="话务量（爱尔兰）")
-        ax.set(title="逐时段所需人数", xlabel="时段", ylabel="人数（人）")
+        ax.set(xlabel="时段", ylabel="人数（人）")
+        if x.size:
+            peak = int(np.argmax(self.agents))
+            said = f"最忙的{interval_name(self.labels, peak)}要 {self.agents[peak]} 人"
+            hours = np.sum(self.agents) * self.interval / 3600
+            finding(ax, f"{said}，一共 {hours:g} 在线工时", "逐时段所需人数")
         label_intervals(ax, self.labels, x.size)
         ax.set_ylim(bottom=0)
         legend_outside(ax)
@@ -154,7 +178,7 @@ class Staffing(Result):
             xytext=(6, 0),
             textcoords="offset points",
         )
-        ax.set_title(f"要几个人：{self.calls:g} 通来电，{self._goal()}")
+        ax.set_title(f"要几个人：{amount(self.calls)} 通来电，{self._goal()}")
         return ax
 
     def _goal(self) -> str:
@@ -186,7 +210,7 @@ class Staffing(Result):
             return "没有来电，不需要人。" if not self.calls else f"没有目标，不需要人{tail}"
         rest = f"，算上 {self.shrinkage:.0%} 损耗应排 {self.scheduled} 人" if self.shrinkage else ""
         return (
-            f"{self.calls:g} 通来电、平均处理 {self.aht:g} 秒，要做到{goal}，"
+            f"{amount(self.calls)} 通来电、平均处理 {amount(self.aht)} 秒，要做到{goal}，"
             f"需要 {self.agents} 人同时在线{rest}；届时服务水平 "
             f"{self.performance.service_level:.1%}，少一人则{self._broken()}{tail}"
         )
@@ -231,8 +255,10 @@ class ServiceCurve(Result):
             ax.plot(
                 one.agents, 100 * one.abandonment, color=COLOURS["bad"], label="放弃率", **marks
             )
+        first, last = (f"{one.service_level[n]:.0%}" for n in (0, -1))
+        said = f"{one.agents[0]:g} 人到 {one.agents[-1]:g} 人，服务水平从 {first} 到 {last}"
+        finding(ax, said, f"多一个人换来什么，{one.model}")
         ax.set(
-            title=f"多一个人换来什么（{one.model}）",
             xlabel="同时在线人数（人）",
             ylabel="百分比（%）",
             ylim=(0, 105),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
-from ccomlib.wording import date_text
+from ccomlib.wording import day_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,14 +53,16 @@ class Adherence(Result):
         worked, kept = 100 * self.table["出勤率"], 100 * self.table["遵守率"]
         if self.by != "日期" and len(self.table) > LABEL_LIMIT:
             return self._plot_points(ax, worked, kept)
-        names = [date_text(value, "%m-%d") for value in self.table[self.by]]
+        names = [day_text(value, "\n") for value in self.table[self.by]]
         position = np.arange(len(names))
         if self.by == "日期":
             ax.plot(position, worked, color=COLOURS["second"], ls="--", marker="o", label="出勤率")
             ax.plot(position, kept, color=COLOURS["main"], marker="o", label="遵守率")
-            step = -(-len(names) // LABEL_LIMIT)
-            ax.set_xticks(position[::step], names[::step], rotation=45 if len(names) > 8 else 0)
-            ax.set(title="每天的出勤率与遵守率", xlabel="日期", ylabel="占排班秒的比例（%）")
+            slot_axis(ax, names)
+            ax.set(xlabel="日期", ylabel="占排班秒的比例（%）")
+            low = int(kept.to_numpy().argmin())
+            said = f"遵守率最低的是 {' '.join(names[low].split())}，{kept.iloc[low]:.1f}%"
+            finding(ax, said, "每天的出勤率与遵守率")
         else:
             ax.hlines(position, kept, worked, color=COLOURS["grey"], lw=2)
             ax.plot(worked, position, "o", color=COLOURS["second"], label="出勤率")

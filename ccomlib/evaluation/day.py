@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.evaluation.service import service_denominator
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DayEvaluation", "evaluate_day"]
 
-MAX_TICKS = 16
 PHRASES = {
     "预测偏差": ("来电比预测多，折合缺", "来电比预测少，折合余"),
     "处理时长偏差": ("处理时长比预测长，折合缺", "处理时长比预测短，折合余"),
@@ -87,13 +87,14 @@ class DayEvaluation(Result):
             alpha=0.35,
             label="缺人",
         )
-        step = -(-len(self.table) // MAX_TICKS)
-        rotation = 45 if len(self.table) > 8 else 0
-        labels = self.table["时段"].iloc[::step]
-        ax.set_xticks(np.arange(len(self.table))[::step], labels, rotation=rotation)
+        slot_axis(ax, self.table["时段"])
         ax.set_xlim(-0.5, len(self.table) - 0.5)
         ax.set_ylim(0, 1.08 * max(values.max() for values in heads.values()) + 1)
-        ax.set(title="需求、排班与实际在岗", xlabel="时段", ylabel="人数（人）")
+        ax.set(xlabel="时段", ylabel="人数（人）")
+        lack = (need - have)[:-1]
+        worst = int(np.argmax(lack))
+        said = f"最缺人的是 {self.table['时段'].iloc[worst]}，少 {lack[worst]:.3g} 人"
+        finding(ax, said if lack[worst] > 0 else "没有缺人的时段", "需求、排班与实际在岗")
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
 

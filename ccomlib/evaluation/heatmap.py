@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.results import Result
 from ccomlib.style import new_axes
 from ccomlib.validation import require_columns, require_range
-from ccomlib.wording import date_text
+from ccomlib.wording import date_text, day_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,12 +71,13 @@ class StaffingHeatmap(Result):
         )
         for axis, labels in ((ax.xaxis, self.matrix.columns), (ax.yaxis, self.matrix.index)):
             step = -(-len(labels) // MAX_TICKS)
-            axis.set_ticks(
-                np.arange(len(labels))[::step], [date_text(v, "%m-%d") for v in labels[::step]]
-            )
-        ax.tick_params(axis="x", rotation=45 if self.matrix.shape[1] > 8 else 0)
+            axis.set_ticks(np.arange(len(labels))[::step], [day_text(v) for v in labels[::step]])
+        slot_axis(ax, self.matrix.columns)
         ax.grid(visible=False)
-        ax.set(title=f"{self.measure}减需求人数", xlabel="时段", ylabel="日期")
+        ax.set(xlabel="时段", ylabel="日期")
+        slots = "、".join(self.systematic[:4]) + ("等" if len(self.systematic) > 4 else "")
+        said = f"{slots}多半的日子缺人" if slots else "缺人是零星的"
+        finding(ax, said, f"{self.measure}减需求人数")
         ax.figure.colorbar(image, ax=ax, label="余缺（人，负数是缺）")
         return ax
 

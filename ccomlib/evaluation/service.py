@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_call_flow, require_range, same_rows
@@ -60,7 +61,10 @@ class ServiceLevel(Result):
         ax.bar_label(bars, [f"{value:.1%}" for value in table["服务水平"]], padding=4)
         ax.invert_yaxis()
         ax.grid(axis="y", visible=False)
-        ax.set(title="同一批来电，不同口径的服务水平", xlabel="服务水平（%）", xlim=(0, 112))
+        ax.set(xlabel="服务水平（%）", xlim=(0, 112))
+        spread = 100 * float(np.ptp(table["服务水平"].iloc[:-1]))
+        said = f"同一批来电，换个口径差 {spread:.1f} 个百分点" if len(table) > 2 else "服务水平"
+        finding(ax, said)
         return ax
 
     def __str__(self) -> str:

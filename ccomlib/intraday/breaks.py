@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["BreakPlan", "reallocate_breaks"]
-
-MAX_TICKS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +64,7 @@ class BreakPlan(Result):
             lw=2,
             label="调整后在线",
         )
-        step = -(-len(x) // MAX_TICKS)
-        ax.set_xticks(x[::step], self.slots["时段"].iloc[::step], rotation=45 if len(x) > 8 else 0)
+        slot_axis(ax, self.slots["时段"])
         before, after = self.shortage
         ax.set(
             title=f"小休调整：缺口由 {before:g} 到 {after:g} 人·时段，挪 {len(self.moves)} 次",

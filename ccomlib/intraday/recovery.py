@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import slot_axis
 from ccomlib.erlang import offered_load, performance, required_agents
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Recovery", "recovery_staffing"]
 
-MAX_TICKS = 16
 HIGHEST, LOWEST = 0.99, 0.01
 
 
@@ -64,8 +64,7 @@ class Recovery(Result):
         short = np.maximum(need - staffed, 0)
         ax.bar(x, short, bottom=staffed, color=COLOURS["bad"], label="缺的")
         ax.step(x, staffed, where="mid", color=COLOURS["main"], label="在岗人数")
-        step = -(-len(x) // MAX_TICKS)
-        ax.set_xticks(x[::step], self.table["时段"].iloc[::step], rotation=45 if len(x) > 8 else 0)
+        slot_axis(ax, self.table["时段"])
         ax.set(
             title=f"剩余时段做到 {self.aimed:.0%}（{self.target:g} 秒）要几人",
             xlabel="时段",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_series, require_range
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Reforecast", "reforecast"]
 
-MAX_TICKS = 16
 FEWEST = 4
 
 
@@ -74,8 +74,7 @@ class Reforecast(Result):
             label=f"每个时段的 {self.confidence:.0%} 区间",
         )
         ax.axvline(done.sum() - 0.5, color=COLOURS["grey"], lw=1)
-        step = -(-len(x) // MAX_TICKS)
-        ax.set_xticks(x[::step], self.table["时段"].iloc[::step], rotation=45 if len(x) > 8 else 0)
+        slot_axis(ax, self.table["时段"])
         ax.set_ylim(bottom=0)
         ax.set(
             title=f"全天更新为 {self.total:,.0f} 通（计划 {self.plan_total:,.0f}）",

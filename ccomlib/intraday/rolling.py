@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_series, require_call_flow, require_range, same_rows
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["RollingServiceLevel", "rolling_service_level"]
-
-MAX_TICKS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +64,11 @@ class RollingServiceLevel(Result):
             x, 100 * self.table["累计服务水平"], color=COLOURS["second"], ls="--", label="当天累计"
         )
         ax.axhline(100 * self.target, color=COLOURS["bad"], ls=":", label=f"目标 {self.target:.0%}")
-        step = -(-len(x) // MAX_TICKS)
-        ax.set_xticks(x[::step], self.table["时段"].iloc[::step], rotation=45 if len(x) > 8 else 0)
-        ax.set(ylim=(0, 105), title="滚动服务水平", xlabel="时段", ylabel="服务水平（%）")
+        slot_axis(ax, self.table["时段"])
+        ax.set(ylim=(0, 105), xlabel="时段", ylabel="服务水平（%）")
+        low = int(self.table["低于目标"].sum())
+        said = f"{low} 个时段低于目标 {self.target:.0%}" if low else f"一直不低于 {self.target:.0%}"
+        finding(ax, said, "滚动服务水平")
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.display import PERCENT_NAME, column_unit
 from ccomlib.io.columns import COLUMNS, KINDS
+from ccomlib.io.finish import Cached, finished
+from ccomlib.io.sheet import (
+    Places,
+    Sheet,
+    excel_formula,
+    formula_values,
+    total_formula,
+    total_value,
+)
+from ccomlib.pictures import describe
 from ccomlib.results import Result
 
 if TYPE_CHECKING:
@@ -23,7 +33,6 @@ __all__ = ["template", "write_excel"]
 MIN_WIDTH, MAX_WIDTH, WIDTH_SAMPLE = 8, 48, 300
 MAX_ROWS = 1_048_576 - 2
 FORBIDDEN = set(r"[]:*?/\'")
-PERCENT_NAME = re.compile(r"率$|率[（(]|比例|占比|服务水平")
 PERCENT_LIMIT = 2.0
 CONTENT_HELP = {
     "date": "年月日，如 2026-03-02",
@@ -39,11 +48,11 @@ CONTENT_HELP = {
 
 def write_excel(
     path: str | Path,
-    tables: Mapping[str, pd.DataFrame | Result] | None = None,
+    tables: Mapping[str, pd.DataFrame | Result | Sheet] | None = None,
     /,
     *,
     overwrite: bool = False,
-    **sheets: pd.DataFrame | Result,
+    **sheets: pd.DataFrame | Result | Sheet,
 ) -> Path:
     """把几张表或几个结果存进一个 Excel 文件，一张一页。
 
@@ -68,7 +77,9 @@ def write_excel(
     Notes
     -----
     结果对象的第一行是它的那句结论，下面是表。列名以“率”结尾或含“比例”“占比”“服务水平”
-    且数值不超过 2 的列按百分数显示；存的仍是原来的数。
+    且数值不超过 2 的列按百分数显示，认得单位的写上单位；存的仍是原来的数。
+    要公式、合计行、输入与图，用 ``ccomlib.io.Sheet``：公式在 Excel 与 WPS 里是活的，
+    算好的值也存在里面，手机上预览、``read_table`` 读回来都看得到。
 
     Examples
     --------
@@ -84,12 +95,12 @@ def write_excel(
 
     book = Workbook()
     book.remove(book.active)
-    for name, item in content.items():
-        _write_sheet(book.create_sheet(name), name, item)
+    written = [_write_sheet(book.create_sheet(name), name, item) for name, item in content.items()]
+    book.calculation.fullCalcOnLoad = True
     buffer = io.BytesIO()
     book.save(buffer)
     try:
-        path.write_bytes(buffer.getvalue())
+        path.write_bytes(finished(buffer.getvalue(), written))
     except PermissionError:
         raise PermissionError(
             f"{path.name} 存不进去：它可能正在 Excel 里打开，请先关闭，或换一个文件名。"
@@ -159,36 +170,138 @@ def _check_target(path: Path, content: Mapping[str, Any], overwrite: bool) -> No
         seen.add(name.lower())
 
 
-def _write_sheet(page: Worksheet, name: str, item: pd.DataFrame | Result) -> None:
+def _write_sheet(page: Worksheet, name: str, item: pd.DataFrame | Result | Sheet) -> Cached:
+    """写一页；交回公式各格算好的值与图的替代文字。"""
     from openpyxl.styles import Alignment, Font
 
-    if isinstance(item, Result):
-        _put(page.cell(1, 1), str(item), None)
-        page.cell(1, 1).font = Font(bold=True)
-        table, top = item.summary(), 2
-    elif isinstance(item, pd.DataFrame):
-        table, top = item, 1
-    else:
+    if not isinstance(item, (pd.DataFrame, Result, Sheet)):
         raise ValueError(
             f"工作表「{name}」的内容是 {type(item).__name__}，应是一张表（DataFrame）或一个结果。"
         )
-    table = _flat(table)
+    sheet = item if isinstance(item, Sheet) else Sheet(item)
+    cached = Cached({}, "")
+    top = 1
+    if sheet.sentence:
+        _put(page.cell(1, 1), sheet.sentence, None)
+        page.cell(1, 1).font = Font(bold=True)
+        top = 2
+    table = _flat(sheet.frame())
     if len(table) > MAX_ROWS:
         raise ValueError(
             f"工作表「{name}」有 {len(table)} 行，超过 Excel 的上限：请分开存或存 csv。"
         )
-    for column, header in enumerate(map(str, table.columns), start=1):
+    headers = [str(column) for column in table.columns]
+    places = _places(headers, top, len(table), sheet.inputs)
+    for column, header in enumerate(headers, start=1):
         cell = page.cell(top, column)
         _put(cell, header, None)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(vertical="center", wrap_text=len(header) > MAX_WIDTH // 2)
         values = table.iloc[:, column - 1]
-        number_format = _number_format(header, values)
+        number_format = _number_format(header, values, sheet.units)
         for row, value in enumerate(values.tolist(), start=top + 1):
-            _put(page.cell(row, column), value, number_format)
-        width = max(map(_width, [header, *map(_text, values.iloc[:WIDTH_SAMPLE])]))
+            here = page.cell(row, column)
+            if header in sheet.formulas:
+                text = excel_formula(sheet.formulas[header], row, places)
+                _put_formula(here, text, value, number_format, cached)
+            else:
+                _put(here, value, number_format)
+        texts = map(_text, values.iloc[:WIDTH_SAMPLE])
+        unit = _width(number_format or "") - 4 if '"' in (number_format or "") else 0
+        whole = _text(float(values.sum())) if header in sheet.totals else ""
+        width = max(map(_width, [header, *texts, whole])) + unit
         page.column_dimensions[cell.column_letter].width = min(max(width + 2, MIN_WIDTH), MAX_WIDTH)
+    if sheet.totals:
+        _write_totals(page, sheet, table, places, cached)
+    if sheet.inputs:
+        _write_inputs(page, sheet, len(headers) + 2, top)
     page.freeze_panes = page.cell(top + 1, 1)
+    # 打印时横着放、一页宽
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    return _with_picture(page, sheet, len(headers) + 2, top + len(sheet.inputs) + 2, cached)
+
+
+def _places(headers: list[str], top: int, count: int, inputs: Mapping[str, Any]) -> Places:
+    from openpyxl.utils import get_column_letter
+
+    side = get_column_letter(len(headers) + 3)
+    return Places(
+        {header: get_column_letter(n) for n, header in enumerate(headers, 1)},
+        top + 1,
+        top + count,
+        {name: f"${side}${row}" for row, name in enumerate(inputs, start=top + 1)},
+    )
+
+
+def _write_totals(
+    page: Worksheet, sheet: Sheet, table: pd.DataFrame, places: Places, cached: Cached
+) -> None:
+    """最后一行的合计：数相加，公式的列照样用公式。"""
+    from openpyxl.styles import Border, Font, Side
+
+    row = places.last + 1
+    sums = pd.Series(
+        {name: total_value(how, name, table) for name, how in sheet.totals.items()}, dtype=float
+    )
+    for column, header in enumerate(map(str, table.columns), start=1):
+        cell = page.cell(row, column)
+        number_format = _number_format(header, table.iloc[:, column - 1], sheet.units)
+        if header in sheet.totals:
+            text = total_formula(sheet.totals[header], header, places)
+            _put_formula(cell, text, sums[header], number_format, cached)
+        elif header in sheet.formulas:
+            text = excel_formula(sheet.formulas[header], row, places)
+            value = formula_values(sheet.formulas[header], table, sheet.inputs, sums).iloc[0]
+            if np.isfinite(value):
+                sums[header] = value
+                _put_formula(cell, text, value, number_format, cached)
+        elif column == 1:
+            _put(cell, "合计", None)
+        cell.font = Font(bold=True)
+        cell.border = Border(top=Side(style="thin"))
+
+
+def _write_inputs(page: Worksheet, sheet: Sheet, column: int, top: int) -> None:
+    """表右边的输入：改它，公式跟着变。"""
+    from openpyxl.styles import Font, PatternFill
+
+    _put(page.cell(top, column), "输入", None)
+    page.cell(top, column).font = Font(bold=True)
+    for row, (name, value) in enumerate(sheet.inputs.items(), start=top + 1):
+        _put(page.cell(row, column), name, None)
+        cell = page.cell(row, column + 1)
+        values = pd.Series([value]) if isinstance(value, (int, float)) else pd.Series(dtype=float)
+        _put(cell, value, _number_format(name, values, {}) if len(values) else None)
+        cell.fill = PatternFill("solid", fgColor="FFF7DB")
+    letter = page.cell(top, column).column_letter
+    widest = max(_width(name) for name in sheet.inputs)
+    page.column_dimensions[letter].width = min(max(widest + 2, MIN_WIDTH), MAX_WIDTH)
+
+
+def _with_picture(page: Worksheet, sheet: Sheet, column: int, row: int, cached: Cached) -> Cached:
+    if sheet.picture is None:
+        return cached
+    from openpyxl.drawing.image import Image
+
+    figure = getattr(sheet.picture, "figure", sheet.picture)
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", bbox_inches="tight", facecolor="white")
+    image = Image(picture)
+    image.anchor = page.cell(row, column).coordinate
+    page.add_image(image)
+    return Cached(cached.numbers, describe(figure))
+
+
+def _put_formula(
+    cell: Any, text: str, value: float, number_format: str | None, cached: Cached
+) -> None:
+    cell.value = text
+    if number_format:
+        cell.number_format = number_format
+    if value is not None and np.isfinite(value):
+        cached.numbers[cell.coordinate] = float(value)
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
@@ -205,16 +318,24 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(index=labels).reset_index()
 
 
-def _number_format(header: str, values: pd.Series) -> str | None:
+def _number_format(header: str, values: pd.Series, units: Mapping[str, str]) -> str | None:
     if pd.api.types.is_datetime64_any_dtype(values):
         moments = values.dropna()
         return "yyyy-mm-dd" if (moments == moments.dt.normalize()).all() else "yyyy-mm-dd hh:mm"
     if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
         return None
-    finite = values[np.isfinite(values.astype(float))]
-    if PERCENT_NAME.search(header) and (finite.abs() <= PERCENT_LIMIT).all():
+    finite = values[np.isfinite(values.astype(float))].abs()
+    small = (finite <= PERCENT_LIMIT).all()
+    unit = units.get(header, column_unit(header)).partition("/")[0]
+    share = header not in units and PERCENT_NAME.search(header) and unit != "%"
+    if units.get(header) == "%" or (share and small):
         return "0.0%"
-    return "0" if (finite % 1 == 0).all() else "0.00##"
+    tail = f'" {unit}"' if unit and unit not in ("比例", "对错") else ""
+    if (finite % 1 == 0).all():
+        return f"#,##0{tail}" if tail else "0"
+    if tail or finite.max() >= 100:
+        return f"#,##0.0{tail}"
+    return "0.00" if finite.max() >= 1 else "0.0000"
 
 
 def _put(cell: Any, value: Any, number_format: str | None) -> None:

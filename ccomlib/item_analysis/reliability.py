@@ -247,7 +247,8 @@ def _reliability(
         confidence=float(confidence),
         standardised=standardised,
         mean_r=mean_r,
-        sem=float(data.sum(axis=1).std(ddof=1) * np.sqrt(1 - alpha)),
+        # 各题一模一样时 α 是 1，浮点可以多出一点点
+        sem=float(data.sum(axis=1).std(ddof=1) * np.sqrt(max(0.0, 1 - alpha))),
         n=n,
         items=k,
         name=name,

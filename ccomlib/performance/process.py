@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding
 from ccomlib.multiplicity import holm
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
@@ -55,35 +56,33 @@ class ProcessDecomposition(Result):
         return self.table
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """瀑布图：从之前的总数，一段一段加减到之后的总数。"""
+        """各段变化的柱，从 0 起；最右边是合计。"""
         ax = new_axes(ax, figsize=(max(7.0, 1.2 * (len(self.table) + 2)), 4.2))
-        change = self.table["变化"].to_numpy()
-        ends = self.total[0] + np.concatenate([[0.0], change.cumsum()])
-        x = np.arange(len(change) + 2)
-        labels = [self.names[0], *self.table["过程"], self.names[1]]
+        change = [*self.table["变化"], self.change]
+        x = np.arange(len(change))
+        labels = [*self.table["过程"], "合计"]
         colours = [COLOURS["bad"] if value > 0 else COLOURS["good"] for value in change]
-        ax.bar([x[0], x[-1]], self.total, color=COLOURS["main"], width=0.6)
-        ax.bar(x[1:-1], change, bottom=ends[:-1], color=colours, width=0.6)
-        for left, level in zip(x[:-1], ends, strict=True):
-            ax.plot([left + 0.3, left + 0.7], [level, level], color=COLOURS["grey"], lw=1)
-        low, high = min(*ends, *self.total), max(*ends, *self.total)
-        pad = 0.35 * (high - low) + 0.02 * high
-        ax.set_ylim(max(0.0, low - pad), high + pad)
-        tops = [self.total[0], *np.maximum(ends[:-1], ends[1:]), self.total[1]]
-        texts = [
-            f"{self.total[0]:.1f}",
-            *(f"{value:+.1f}" for value in change),
-            f"{self.total[1]:.1f}",
-        ]
-        for place, top, text in zip(x, tops, texts, strict=True):
-            ax.annotate(text, (place, top), xytext=(0, 3), textcoords="offset points", ha="center")
+        colours[-1] = COLOURS["main"]
+        ax.bar(x, change, color=colours, width=0.6)
+        ax.axhline(0, color=COLOURS["grey"], lw=1)
+        for place, value in zip(x, change, strict=True):
+            up = value >= 0
+            ax.annotate(
+                f"{value:+.1f}",
+                (place, value),
+                xytext=(0, 3 if up else -3),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if up else "top",
+            )
+        ax.margins(y=0.15)
         rotation = 30 if max(map(len, labels)) > 6 and len(labels) > 5 else 0
         ax.set_xticks(x, labels, rotation=rotation)
         ax.grid(axis="x", visible=False)
-        ax.set(
-            title=f"{self.outcome}的变化由哪一段来（纵轴不从 0 起）",
-            ylabel=f"{self.outcome}（{self.unit}）",
-        )
+        ax.set(ylabel=f"{self.outcome}的变化（{self.unit}）")
+        before, after = (f"{value:.1f}" for value in self.total)
+        said = f"{self.names[0]} {before} → {self.names[1]} {after}：变得最多的是{self.main}"
+        finding(ax, said, f"{self.outcome}的变化由哪一段来")
         return ax
 
     def __str__(self) -> str:

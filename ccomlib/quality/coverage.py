@@ -80,7 +80,7 @@ class Coverage(Result):
             ax.barh(rows, part, left=left, color=colour, label=label, height=0.65)
             left = left + part
         for row, (gap, planned) in enumerate(zip(table["缺口"], table["有计划"], strict=True)):
-            ax.text(1.01, row, f"差 {gap} 次" if planned else "没有计划", va="center", fontsize=9)
+            ax.text(1.01, row, f"差 {gap} 次" if planned else "没有计划", va="center", fontsize=10)
         ax.set_yticks(
             rows,
             [wrap(f"{row['级别']}（{row['人数']} 人）", 24) for _, row in table.iterrows()],

@@ -62,7 +62,7 @@ class ItemReview(Result):
         for row, value in enumerate(table["鉴别力 r"]):
             text = "没有变化" if pd.isna(value) else f"{value:.2f}"
             side = 0.0 if pd.isna(value) else max(value, 0.0)
-            ax.text(side, row, f" {text}", va="center", fontsize=9)
+            ax.text(side, row, f" {text}", va="center", fontsize=10)
         ax.axvline(
             self.revise, color=COLOURS["grey"], linestyle="--", label=f"{self.revise:g}（教学约定）"
         )

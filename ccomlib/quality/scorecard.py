@@ -66,7 +66,7 @@ class QualityScores(Result):
         ax.barh(rows, items["权重"], color="#E3E3E3", label="权重（满分）")
         ax.barh(rows, items["平均丢分"], color=COLOURS["bad"], label="平均丢分")
         for row, lost in enumerate(items["平均丢分"]):
-            ax.text(lost, row, f" {lost:.2f}", va="center", fontsize=9)
+            ax.text(lost, row, f" {lost:.2f}", va="center", fontsize=10)
         ax.set_yticks(rows, [wrap(name, 24) for name in items["条目"]])
         ax.set(
             title=(
@@ -198,7 +198,7 @@ class Scorecard(Result):
         colours = np.where(form["致命"], COLOURS["bad"], COLOURS["main"])
         ax.barh(rows, form["权重"], color=colours)
         for row, value in enumerate(form["权重"]):
-            ax.text(value, row, f" {value:g}", va="center", fontsize=9)
+            ax.text(value, row, f" {value:g}", va="center", fontsize=10)
         ax.set_yticks(rows, [wrap(name, 24) for name in form["条目"]])
         title = "评分表的权重" + ("（红色是致命项）" if form["致命"].any() else "")
         ax.set(title=title, xlabel="权重（合计 100）", ylim=(len(form) - 0.4, -0.6))

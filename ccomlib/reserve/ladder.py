@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.reserve.levels import DEFAULT, Level, check_levels, conditions
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["LadderRun", "TriggerLadder", "trigger_ladder"]
 
 LEVEL_COLOURS = ("#FFF3C4", "#FFD08A", "#F4A58A")
-MAX_TICKS = 16
 NO_LEVEL = "正常"
 
 
@@ -67,11 +67,12 @@ class LadderRun(Result):
         else:
             clear, text = 1.0, "预测"
         ax.axhline(100 * clear, color=COLOURS["grey"], ls="--", label=f"{text} {clear:.0%}")
-        step = -(-len(x) // MAX_TICKS)
-        rotation = 45 if len(x) > 8 else 0
-        ax.set_xticks(x[::step], self.table["时段"].iloc[::step], rotation=rotation)
+        slot_axis(ax, self.table["时段"])
         ax.set_xlim(-0.5, len(x) - 0.5)
-        ax.set(title="触发阶梯：何时启用，何时撤回", xlabel="时段", ylabel=f"{column}（%）")
+        ax.set(xlabel="时段", ylabel=f"{column}（%）")
+        top = self.table[self.table["级别"] == self.highest].iloc[0]
+        said = f"最高到第 {self.highest} 级（{top['时段']}）" if self.highest else "没有触发"
+        finding(ax, said, "触发阶梯：何时启用，何时撤回")
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
 

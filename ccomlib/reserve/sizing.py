@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_numbers, require_range
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Reserve", "reserve_size"]
 
 METHODS = {"quantile": "分位数法", "newsvendor": "报童法"}
-MAX_TICKS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,9 +57,10 @@ class Reserve(Result):
         ax.bar(x, base, color=COLOURS["light"], label="基本人数（按预测）")
         label = f"机动人数（到 {self.quantile:.0%} 分位）"
         ax.bar(x, self.table["机动人数"], bottom=base, color=COLOURS["second"], label=label)
-        step = -(-len(x) // MAX_TICKS)
-        ax.set_xticks(x[::step], self.table["时段"].iloc[::step], rotation=45 if len(x) > 8 else 0)
-        ax.set(title="每个时段的基本人数与机动人数", xlabel="时段", ylabel="人数（人）")
+        slot_axis(ax, self.table["时段"])
+        ax.set(xlabel="时段", ylabel="人数（人）")
+        said = f"最多备 {self.peak} 人（{self.peak_slot}），全天占 {self.share:.0%}"
+        finding(ax, said, "每个时段的基本人数与机动人数")
         top = float((base + self.table["机动人数"]).max())
         ax.set_ylim(0, 1.22 * top + 1)
         ax.legend(loc="upper center", ncols=2)

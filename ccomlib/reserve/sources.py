@@ -89,7 +89,7 @@ class Mobilisation(Result):
                 xytext=(5, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=9,
+                fontsize=10,
                 bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1},
             )
         top = self.expected * 1.25 + 1

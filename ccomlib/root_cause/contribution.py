@@ -59,7 +59,7 @@ class Contribution(Result):
         ax.barh(rows, change, color=np.where(change > 0, COLOURS["bad"], COLOURS["good"]))
         for row, (value, part) in enumerate(zip(change, table["贡献"], strict=True)):
             side = "left" if value >= 0 else "right"
-            ax.text(value, row, f" {round(part, 2) + 0:+.0%} ", va="center", ha=side, fontsize=9)
+            ax.text(value, row, f" {round(part, 2) + 0:+.0%} ", va="center", ha=side, fontsize=10)
         ax.axvline(0, color=COLOURS["grey"], linewidth=1)
         ax.set_yticks(rows, [wrap(label, 24) for label in table["类别"]])
         ax.set(

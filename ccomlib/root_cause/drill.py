@@ -258,4 +258,4 @@ def _box(ax: Axes, x: float, y: float, text: str, *, chosen: bool) -> None:
             linewidth=1.8 if chosen else 1.0,
         )
     )
-    ax.text(x, y, text, ha="center", va="center", fontsize=9, linespacing=1.35)
+    ax.text(x, y, text, ha="center", va="center", fontsize=10, linespacing=1.35)

@@ -125,7 +125,7 @@ class Fishbone(Result):
                 text,
                 ha="right",
                 va="center",
-                fontsize=9,
+                fontsize=10,
                 color=colour,
                 linespacing=1.15,
             )

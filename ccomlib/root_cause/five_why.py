@@ -75,7 +75,7 @@ class FiveWhy(Result):
             )
             self._box(ax, y, height, text, edge)
             colour = "#555555" if place == 0 or self.evidence[place - 1] else COLOURS["bad"]
-            ax.text(4.95, y - height / 2, note, va="center", fontsize=9, color=colour)
+            ax.text(4.95, y - height / 2, note, va="center", fontsize=10, color=colour)
             y -= height
             if place < len(texts) - 1:
                 ax.annotate(
@@ -84,7 +84,7 @@ class FiveWhy(Result):
                     (2.4, y),
                     arrowprops={"arrowstyle": "-|>", "color": "#666666", "linewidth": 1.4},
                 )
-                ax.text(2.55, y - gap / 2, f"第 {place + 1} 问：为什么？", va="center", fontsize=9)
+                ax.text(2.55, y - gap / 2, f"第 {place + 1} 问：为什么？", va="center", fontsize=10)
                 y -= gap
         ax.set(xlim=(0, 8.2), ylim=(y - 0.05, 0.05), title="5 个为什么（红框是问题，绿框是根因）")
         ax.set_axis_off()

@@ -47,6 +47,11 @@ class Pareto(Result):
         """逐类列出。"""
         return self.table
 
+    def excel(self) -> dict[str, Any]:
+        """占比与累计是活的公式：改一个件数，后面都跟着变。"""
+        share = {"占比": "[件数] / 合计[件数]", "累计": "累计[件数] / 合计[件数]"}
+        return {"formulas": share, "totals": ["件数"]}
+
     def plot(self, ax: Axes | None = None) -> Axes:
         """件数的柱与累计占比的线；超过 12 类的并成「其余」。"""
         table = self.table[["类别", "件数", "关键"]]
@@ -74,7 +79,7 @@ class Pareto(Result):
                 f"{count:,}",
                 ha="center",
                 va="bottom",
-                fontsize=9,
+                fontsize=10,
                 color="white" if inside and vital else "#222222",
             )
         right = ax.twinx()

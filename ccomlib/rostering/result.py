@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding
 from ccomlib.clock import clock_text
 from ccomlib.results import Result
 from ccomlib.rostering.problem import HISTORY, WEIGHT_OF, Problem, row_penalties
@@ -21,6 +22,14 @@ __all__ = ["Roster", "make_roster"]
 
 OFF = "休"
 MAX_LABELS = 30
+SMALLEST = 7.0
+# 底色与字色
+BANDS = {
+    "早": ("#CDE6F7", "#111111"),
+    "中": ("#FBE0A8", "#111111"),
+    "晚": ("#8FCBB5", "#111111"),
+    "夜": ("#3B4A6B", "#FFFFFF"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,31 +70,26 @@ class Roster(Result):
         return table.groupby("工号", sort=False)[columns].sum()
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """彩色方格：行是人、列是日期；同一班次同一颜色，休息是白的，橙色的点是没满足的申请。"""
-        import matplotlib.pyplot as plt
+        """方格：行是人、列是日期，格里写班次；早、中、晚、夜四种底色，橙色的点是没满足的申请。"""
         from matplotlib.colors import ListedColormap
         from matplotlib.patches import Patch
 
         grid = self.grid
         work = self.table[~self.table["休息"]]
         names = work.drop_duplicates("班次").sort_values("上班", kind="stable")["班次"].tolist()
-        nights = set(work.loc[work["夜班"], "班次"])
-        names = [n for n in names if n not in nights] + [n for n in names if n in nights]
-        day_names = [name for name in names if name not in nights]
-        shades = plt.get_cmap("YlGnBu")(np.linspace(0.15, 0.7, max(1, len(day_names))))
-        dark = plt.get_cmap("Purples")(np.linspace(0.7, 0.95, max(1, len(nights))))
-        colours = np.vstack([[1, 1, 1, 1], shades[: len(day_names)], dark[: len(nights)]])
-        codes = {OFF: 0} | {name: k for k, name in enumerate(names, 1)}
+        bands = {name: _band(work[work["班次"] == name].iloc[0]) for name in names}
+        codes = {OFF: 0} | {name: 1 + list(BANDS).index(bands[name]) for name in names}
         height = float(np.clip(1.6 + 0.17 * len(grid), 3.2, 14))
         ax = new_axes(ax, figsize=(max(7.0, 2.6 + 0.28 * grid.shape[1]), height))
         ax.pcolormesh(
             grid.apply(lambda column: column.map(codes)).to_numpy(),
-            cmap=ListedColormap(colours),
+            cmap=ListedColormap(["#FFFFFF", *(fill for fill, _ in BANDS.values())]),
             vmin=-0.5,
-            vmax=len(names) + 0.5,
+            vmax=len(BANDS) + 0.5,
             edgecolors="#DDDDDD",
             linewidth=0.5,
         )
+        self._write_codes(ax, grid, bands)
         self._mark_refused(ax, grid)
         ax.invert_yaxis()
         step = -(-len(grid) // MAX_LABELS)
@@ -97,11 +101,38 @@ class Roster(Result):
             [f"{day:%m-%d}\n{'一二三四五六日'[day.day_of_week]}" for day in days],
         )
         ax.grid(visible=False)
-        ax.set(title="班表", xlabel="日期", ylabel="工号")
-        labels = ["休息", *names]
-        patches = [Patch(fc=c, ec="#BBBBBB", label=n) for c, n in zip(colours, labels, strict=True)]
+        ax.set(xlabel="日期", ylabel="工号")
+        asked = self.table[self.table["申请"] != ""]
+        kept = f"，申请满足 {(asked['申请'] == asked['班次']).mean():.0%}" if len(asked) else ""
+        finding(ax, f"{len(grid)} 人 {grid.shape[1]} 天的班表{kept}")
+        patches = [
+            Patch(fc=fill, ec="#BBBBBB", label="、".join(n for n in names if bands[n] == band))
+            for band, (fill, _) in BANDS.items()
+            if band in bands.values()
+        ]
+        patches.append(Patch(fc="#FFFFFF", ec="#BBBBBB", label="休息"))
         ax.legend(handles=patches, loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
+
+    def _write_codes(self, ax: Axes, grid: pd.DataFrame, bands: dict[str, str]) -> None:
+        """格里写班次；格子小到写不下就不写，靠底色。"""
+        cell = ax.figure.get_size_inches()[0] * 55 / grid.shape[1]
+        longest = max((len(name) for name in bands), default=1)
+        size = min(10.0, cell / longest)
+        if size < SMALLEST or len(grid) > MAX_LABELS:
+            return
+        for row, line in enumerate(grid.to_numpy()):
+            for column, name in enumerate(line):
+                if name in bands:
+                    ax.text(
+                        column + 0.5,
+                        row + 0.5,
+                        name,
+                        ha="center",
+                        va="center",
+                        fontsize=size,
+                        color=BANDS[bands[name]][1],
+                    )
 
     def _mark_refused(self, ax: Axes, grid: pd.DataFrame) -> None:
         table = self.table
@@ -190,3 +221,11 @@ def make_roster(
         reproducible=reproducible,
         rules=problem.rules,
     )
+
+
+def _band(shift: pd.Series) -> str:
+    """早、中、晚、夜：按上班钟点分，9 点半以前是早，12 点以前是中。"""
+    if shift["夜班"]:
+        return "夜"
+    start = str(shift["上班"])
+    return "早" if start < "09:30" else "中" if start < "12:00" else "晚"

@@ -51,7 +51,9 @@ class Fit(Result):
         bars = ax.bar(["排班拟合", "覆盖率", "排班有效率"], values, color=colours, width=0.5)
         ax.bar_label(bars, [f"{value:.1f}%" for value in values], padding=2)
         ax.set(
-            title="排班与需求贴得多紧", ylabel="百分比（%）", ylim=(min(0, values[0]) * 1.15, 115)
+            title=f"排班拟合 {self.fit:.0%}，覆盖需求的 {self.coverage:.0%}",
+            ylabel="百分比（%）",
+            ylim=(min(0, values[0]) * 1.15, 115),
         )
         ax.grid(axis="x", visible=False)
         return ax

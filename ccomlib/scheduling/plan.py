@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.results import Result
 from ccomlib.scheduling.fitting import Fit, measure
 from ccomlib.style import COLOURS, new_axes
+from ccomlib.wording import day_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -96,16 +98,16 @@ class ShiftPlan(Result):
         ax.step(x, have, where="post", color=COLOURS["main"], label="排班人数")
         ax.step(x, need, where="post", color="black", lw=1.3, label="需求人数")
         slots = self.required.columns
-        step = max(1, len(slots) // 12)
-        ax.set_xticks(x[:-1:step], slots[::step])
-        when = f"{day:%Y-%m-%d}" if isinstance(day, pd.Timestamp) else str(day)
+        slot_axis(ax, slots)
+        when = day_text(day) if isinstance(day, pd.Timestamp) else str(day)
         ax.set(
-            title=f"{when}：排班贴着需求走吗",
             xlabel="时段",
             ylabel="人数（人）",
             xlim=(0, len(slots)),
             ylim=(0, max(1, need.max(), have.max()) * 1.05),
         )
+        lack, spare = (np.maximum(one, 0)[:-1].sum() for one in (need - have, have - need))
+        finding(ax, f"{when}：缺 {lack:g}、余 {spare:g} 人·时段", "排班贴着需求走吗")
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
 

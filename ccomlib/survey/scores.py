@@ -72,7 +72,7 @@ class Csat(Result):
             width=0.7,
         )
         for place, (value, count) in enumerate(zip(part, self.counts, strict=True)):
-            ax.text(place, value, f"{count} 份", ha="center", va="bottom", fontsize=9)
+            ax.text(place, value, f"{count} 份", ha="center", va="bottom", fontsize=10)
         ax.set(
             title=(
                 f"满意率 {self.top:.1%}（{self.top_low:.1%}–{self.top_high:.1%}），"

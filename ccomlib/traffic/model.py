@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
@@ -196,13 +197,13 @@ class TrafficModel(Result):
             level = self.baseline * self.weekdays["系数"].reindex(days).mean()
             label = f"{kind}（每天 {level:,.0f}）"
             ax.plot(x, self.shares[kind] * level, marker=".", label=label)
-        step = max(1, len(x) // 12)
-        ax.set_xticks(x[::step], self.shares.index[::step])
+        slot_axis(ax, self.shares.index)
         ax.set(
-            title=f"普通一天的时段曲线（{self.days_used} 个正常日）",
             xlabel="时段（开始时刻）",
             ylabel=f"{self.value}（通/时段）",
         )
+        busiest = self.shares.mean(axis=1).idxmax()
+        finding(ax, f"最忙的是 {busiest}", f"普通一天的时段曲线，{self.days_used} 个正常日")
         ax.set_ylim(bottom=0)
         ax.margins(y=0.1)
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
@@ -217,17 +218,19 @@ class TrafficModel(Result):
         y = np.arange(len(table))
         for kind, rows in table.reset_index(drop=True).groupby("类别", sort=False):
             at = rows.index.to_numpy()
-            ax.barh(at, rows["系数"] - 1, left=1, color=colours[kind], label=kind)
+            # 点而不是柱：柱要从 0 起，这里 1 才是「平常」
+            ax.hlines(at, 1, rows["系数"], color=colours[kind], lw=2)
+            ax.plot(rows["系数"], at, "o", color=colours[kind], label=kind)
             for position, value in zip(at, rows["系数"], strict=True):
                 side = "left" if value >= 1 else "right"
                 ax.annotate(
                     f"{value:.2f}",
                     (value, position),
-                    xytext=(4 if value >= 1 else -4, 0),
+                    xytext=(7 if value >= 1 else -7, 0),
                     textcoords="offset points",
                     ha=side,
                     va="center",
-                    fontsize=8,
+                    fontsize=10,
                 )
         labels = [
             f"{name}（{days} 天）" if days else f"{name}（给定）"
@@ -237,7 +240,9 @@ class TrafficModel(Result):
         ax.axvline(1, color=COLOURS["grey"])
         ax.margins(x=0.12, y=0.02)
         ax.grid(axis="y", visible=False)
-        ax.set(title="话务模型的系数", xlabel="系数（平常 = 1，倍）", ylabel="")
+        ax.set(xlabel="系数（平常 = 1，倍）", ylabel="")
+        far = table.loc[(table["系数"] - 1).abs().idxmax()]
+        finding(ax, f"离平常最远的是{far['名称']}：{far['系数']:.2f} 倍", "话务模型的系数")
         handles, names = ax.get_legend_handles_labels()
         ax.legend(handles[::-1], names[::-1], loc="upper left", bbox_to_anchor=(1.01, 1))
         return ax

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
@@ -69,8 +70,7 @@ class Reliability(Result):
         ax.set_facecolor("#D9D9D9")
         image = ax.imshow(grid.to_numpy(), aspect="auto", cmap="OrRd", vmin=0, vmax=1.5 * self.fair)
         ax.grid(visible=False)
-        step = max(1, grid.shape[1] // 12)
-        ax.set_xticks(np.arange(grid.shape[1])[::step], grid.columns[::step])
+        slot_axis(ax, grid.columns)
         ax.set_yticks(np.arange(len(grid)), grid.index)
         bar = ax.figure.colorbar(image, ax=ax, extend="max")
         bar.set_ticks([0, self.good, self.fair, 1.5 * self.fair])

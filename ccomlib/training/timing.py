@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import slot_axis
 from ccomlib.erlang import required_agents
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TrainingSlots", "training_slots"]
 
-MAX_TICKS = 24
 USUAL_AHT = 180.0
 
 
@@ -64,8 +64,7 @@ class TrainingSlots(Result):
                 zorder=0,
                 label="最好的窗口",
             )
-        step = -(-len(x) // MAX_TICKS)
-        ax.set_xticks(x[::step], self.table["时段"].iloc[::step], rotation=45 if len(x) > 8 else 0)
+        slot_axis(ax, self.table["时段"])
         ax.set_ylim(0, 1.08 * max(staffed.max(), need.max()))
         ax.set(title="一天里什么时候抽得出人培训", xlabel="时段", ylabel="人数（人）")
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))

@@ -11,7 +11,7 @@ import pandas as pd
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import as_numbers, require_columns, require_range, rounding, varies
-from ccomlib.wording import date_text, p_text
+from ccomlib.wording import date_text, day_text, p_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,8 +73,8 @@ class DifferenceInDifferences(Result):
         ax.plot(x[split:], shifted, "--", color=COLOURS["main"], label=f"{treated}若没受训（推算）")
         ax.axvline(split - 0.5, color=COLOURS["bad"], ls=":", label="受训")
         step = -(-len(x) // MAX_TICKS)
-        labels = [date_text(value) for value in self.means.index[::step]]
-        ax.set_xticks(x[::step], labels, rotation=30 if len(x) > 7 else 0)
+        labels = [day_text(value, "\n") for value in self.means.index[::step]]
+        ax.set_xticks(x[::step], labels, rotation=0)
         ax.set(
             title=f"双重差分 {self.effect:+.3g}，{p_text(self.p)}", xlabel="时间", ylabel=self.value
         )

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_instructor_notes_are_gathered_under_their_lesson(lesson, root):
+    noted = lesson.read_text(encoding="utf-8").replace("两分钟。", "两分钟。[[3 个|answer]]。")
+    lesson.write_text(noted, encoding="utf-8")
     (root / "course").mkdir()
     shutil.copy(ROOT / "course/syllabus.yml", root / "course")
     shutil.copy(ROOT / "nbgrader_config.py", root)
@@ -24,7 +26,7 @@ def test_instructor_notes_are_gathered_under_their_lesson(lesson, root):
     assert text.startswith("# 讲师手册：排班管理岗（CCOM-WFMP）")
     assert "| 第 2 天 | 15:30 | 90 | 考试 wfmp-final |" in text
     assert "## 三是几？" in text
-    assert "讲师提示：两分钟。" in text
+    assert "讲师提示：两分钟。3 个。" in text
 
 
 def test_second_editions_notes_are_shown_section_by_section(tmp_path):

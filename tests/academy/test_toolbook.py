@@ -7,11 +7,14 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.container import BarContainer
 from matplotlib.testing.compare import compare_images
+from PIL import Image
 
 import ccomlib
 from academy.toolbook import FOLDER, examples, page, public_names
 from ccomlib.centre import TABLES
+from ccomlib.pictures import describe
 from ccomlib.results import Result
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +57,37 @@ def test_every_chart_looks_as_the_page_shows_it(found, module, tmp_path):
             different.append(problem)
 
     assert not different, "看一看图；真该变就运行 make toolbook"
+
+
+@pytest.mark.parametrize("module", ccomlib.MODULES)
+def test_bars_start_at_zero_and_the_picture_says_what_the_result_says(found, module):
+    """柱的长短就是数的大小，轴里要有 0；替代文字先说结论。"""
+    for one in found[module]:
+        figure = one.result.plot().figure
+        for axes in figure.axes:
+            for bars in axes.containers:
+                lying = getattr(bars, "orientation", "") == "horizontal"
+                # 时间条从几点到几点，不从 0 起
+                if isinstance(bars, BarContainer) and 0 in [
+                    bar.get_x() if lying else bar.get_y() for bar in bars
+                ]:
+                    low, high = sorted(axes.get_xlim() if lying else axes.get_ylim())
+                    assert low <= 0 <= high, one.function
+        said = describe(figure)
+        plt.close(figure)
+
+        assert said.startswith(one.sentence) or one.sentence.startswith(said[:-1]), one.function
+
+
+def test_every_chart_is_read_on_half_a_screen():
+    """半个屏幕约 700 点宽：10 磅的字（100 dpi 时高 13.9 点）缩到那里不矮过 11 点。"""
+    small = []
+    for path in (ROOT / FOLDER / "图").iterdir():
+        with Image.open(path) as picture:
+            if 13.9 * 700 / picture.width < 11:
+                small.append(path.name)
+
+    assert small == []
 
 
 def test_a_limit_drawn_elsewhere_is_another_picture(tmp_path):

@@ -64,6 +64,16 @@ def test_lesson_runs_to_its_end_with_its_charts(lesson):
     assert lesson.locator(".jp-OutputArea-output img").count() >= 3
 
 
+def test_every_picture_carries_its_words(lesson):
+    """读屏软件读得到：图的结论、图题与最高最低；不点开也不用看图。"""
+    words = lesson.eval_on_selector_all(
+        ".jp-OutputArea-output img", "all => all.map(one => one.alt)"
+    )
+
+    assert all(text.endswith(("。", "…")) for text in words), words
+    assert any("需要 36 人同时在线" in text or "最高" in text for text in words)
+
+
 def test_slider_changes_its_chart(lesson):
     slider = lesson.locator(".widget-slider").first
     slider.scroll_into_view_if_needed()

@@ -5,13 +5,16 @@ import pytest
 
 from ccomlib.charts import (
     correlation_axis,
+    finding,
     interval_chart,
     label_bars,
     label_points,
     legend_outside,
     percent_axis,
     share_bars,
+    slot_axis,
 )
+from ccomlib.pictures import describe
 from ccomlib.style import new_axes
 
 
@@ -110,3 +113,31 @@ def test_no_points_need_no_labels():
     label_points(ax, [], [], [])
 
     assert not ax.texts
+
+
+@pytest.mark.parametrize(("count", "every"), [(10, 1), (11, 2), (48, 5)])
+def test_slots_are_written_upright_and_never_more_than_ten(count, every):
+    ax = new_axes()
+    slot_axis(ax, [f"{n // 2:02d}:{30 * (n % 2):02d}" for n in range(count)])
+
+    ticks = ax.get_xticklabels()
+    assert len(ticks) == -(-count // every) <= 10
+    assert [text.get_text() for text in ticks[:2]][1] == f"{every // 2:02d}:{30 * (every % 2):02d}"
+    assert {text.get_rotation() for text in ticks} == {0}
+
+
+def test_a_slot_that_is_not_written_has_its_name_in_the_alt_text():
+    ax = new_axes()
+    ax.plot(range(24), [9 if n == 7 else 1 for n in range(24)], label="来电")
+    slot_axis(ax, [f"{hour:02d}:00" for hour in range(24)])
+
+    assert "最高 9（07:00）" in describe(ax.figure)
+
+
+def test_the_title_says_the_finding_and_below_it_what_is_drawn():
+    ax = new_axes()
+    finding(ax, "最缺人的是 08:30，少 8 人", "需求与在岗")
+    assert ax.get_title() == "最缺人的是 08:30，少 8 人\n（需求与在岗）"
+
+    finding(ax, "长" * 40)
+    assert ax.get_title().splitlines() == ["长" * 20] * 2

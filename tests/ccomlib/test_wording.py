@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccomlib.wording import date_text, p_text, wrap
+from ccomlib.wording import amount, date_text, day_text, p_text, wrap
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,18 @@ def test_no_line_is_wider_than_asked(text, columns):
 def test_words_stay_whole_and_closing_marks_do_not_begin_a_line():
     assert wrap("满意度 survey2025 的结果", 12).splitlines()[1] == "survey2025"
     assert not any(line.startswith("。") for line in wrap("上门时间没有通知。", 8).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(100.4, "100"), (99.96, "100.0"), (10.04, "10.0"), (9.996, "10.00"), (-8.381, "-8.38")],
+)
+def test_an_amount_has_the_places_of_its_size(value, text):
+    assert amount(value) == text
+
+
+def test_a_day_has_its_weekday_and_a_name_stays():
+    day = pd.Timestamp("2026-03-08")
+
+    assert day_text(day, "\n") == "03-08\n周日"
+    assert day_text("11组") == "11组"

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from academy.course import Course
+from academy.exports import learners_folder
 from academy.notebooks import masters, target
 from academy.papers import read_paper
 from academy.proof import prove_lesson, prove_seat
@@ -30,7 +31,8 @@ def test_lesson_keeps_every_promise(master):
 def test_lesson_as_the_learner_gets_it_runs_to_its_end_and_says_nothing_on_stderr(master):
     notebook = nbformat.read(target(master, ROOT), as_version=4)
 
-    run_notebook(notebook, target(master, ROOT).parent, seconds=60)
+    with learners_folder(target(master, ROOT).parent) as folder:
+        run_notebook(notebook, folder, seconds=60)
 
     blank = False
     for cell in notebook.cells:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +20,18 @@ from academy.exam.handins.known import (
     of_learner,
 )
 from academy.exam.handins.overview import HERE, LATE, Collected, inspect
-from academy.exam.handins.placing import as_placed, is_graded, place, placed, take_back
+from academy.exam.handins.placing import (
+    NotOurs,
+    as_placed,
+    is_graded,
+    place,
+    placed,
+    take_back,
+)
 from academy.exam.journal import entries, note
 from academy.exam.sitting import Sitting, sittings
 from academy.exam.store import locked
+from academy.grading.desk.submitted import Submitted
 
 __all__ = ["adopt", "choose", "collect"]
 
@@ -105,7 +111,13 @@ def _take_in(
     for learner in sitting.active:
         number = learner.number
         with locked(course.root):
-            _settle(course, sitting, number, looked, chosen.get(number, BY_RULE), now, fresh=fresh)
+            try:
+                _settle(
+                    course, sitting, number, looked, chosen.get(number, BY_RULE), now, fresh=fresh
+                )
+            except NotOurs as error:
+                # this learner's folder leads elsewhere; the others are settled all the same
+                not_taken.append(str(error))
     return not_taken
 
 
@@ -210,10 +222,11 @@ def _put_back(course: Course, sitting: Sitting, number: str, looked: Looked, now
 def _foreign(course: Course, sitting: Sitting, now: Clock) -> list[Take]:
     """What lies in ``submitted/`` and no sitting put there; it is taken in before we write there."""
     of_paper = sittings(course.root, sitting.paper)
+    submitted = Submitted(course.coursedir, sitting.paper)
     return [
-        partial(from_submitted, course, sitting, learner.number, now)
+        from_submitted(course, sitting, learner.number, now)
         for learner in sitting.active
-        if os.path.lexists(course.folder("submitted", sitting.paper, learner.number))
+        if submitted.has(learner.number)
         and not any(as_placed(course, one, learner.number) for one in of_paper)
     ]
 

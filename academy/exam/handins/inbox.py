@@ -16,6 +16,9 @@ from academy.exam.handins.claims import Claims
 from academy.exam.handins.regular import read_folder, read_regular
 from academy.exam.handins.unpack import MAX_FILES, MAX_TOTAL, is_junk, pack, safe_path
 from academy.exam.sitting import Sitting, sittings
+from academy.grading.desk.foreign_folder import Folder, FolderRefused
+from academy.grading.desk.submitted import Submitted
+from academy.grading.work.text import clean_text
 
 __all__ = ["NotTaken", "Take", "from_exchange", "from_folder", "from_submitted"]
 
@@ -43,7 +46,7 @@ def from_folder(source: Path, sitting: Sitting, now: Clock = utc_now) -> list[Ta
         raise CourseError(f"没有文件夹 {source}：请核对路径。")
     claims = Claims(sitting.learners)
     return [
-        partial(_entry, entry, claims, now)
+        _guarded(_shown(entry), partial(_entry, entry, claims, now))
         for entry in sorted(source.iterdir())
         if not is_junk(entry.name)
     ]
@@ -83,29 +86,54 @@ def from_exchange(course: Course, sitting: Sitting, now: Clock = utc_now) -> lis
         if paper != sitting.paper or user in elsewhere - own:
             continue
         sender = user if user in own else ""
-        takes.append(partial(_folder, entry, entry.name, sender, "exchange", now, _time(at)))
+        name, opened = _shown(entry), partial(Folder, inbound, entry.name)
+        takes.append(
+            _guarded(name, partial(_folder, opened, name, sender, "exchange", now, _time(at)))
+        )
     return takes
 
 
-def from_submitted(
-    course: Course, sitting: Sitting, number: str, now: Clock = utc_now
-) -> Coming | NotTaken:
+def from_submitted(course: Course, sitting: Sitting, number: str, now: Clock = utc_now) -> Take:
     """What somebody else put into ``submitted/<number>/<paper>``, kept before we write there."""
-    folder = course.folder("submitted", sitting.paper, number)
-    try:
-        text = read_regular(folder / TIMESTAMP, 200)[0].decode()
-    except (ValueError, UnicodeDecodeError):
-        text = ""
     name = f"submitted/{number}/{sitting.paper}"
-    return _folder(folder, name, number, "submitted", now, _time(text.strip()))
+    opened = partial(Submitted(course.coursedir, sitting.paper).open, number)
+
+    def take() -> Coming | NotTaken:
+        try:
+            with opened() as folder:
+                at = _time(folder.read(TIMESTAMP, 200).decode().strip())
+        except ValueError:
+            at = None
+        return _folder(opened, name, number, "submitted", now, at)
+
+    return _guarded(name, take)
+
+
+def _guarded(name: str, take: Take) -> Take:
+    """What comes, or that it could not be read: the other entries come all the same."""
+
+    def guarded() -> Coming | NotTaken:
+        try:
+            return take()
+        except (OSError, ValueError, OverflowError, RecursionError) as error:
+            return NotTaken(
+                f"{name} 读的时候出错（{clean_text(error)}），没有收：请核对它，再收一次。"
+            )
+
+    return guarded
+
+
+def _shown(entry: Path) -> str:
+    """Its name, fit to be written anywhere."""
+    return entry.name.encode("utf-8", "replace").decode()
 
 
 def _entry(entry: Path, claims: Claims, now: Clock) -> Coming | NotTaken:
-    name = entry.name.encode("utf-8", "replace").decode()
+    name = _shown(entry)
     claimed = claims.in_path(name)
     sender = claimed.pop() if len(claimed) == 1 else ""
     if entry.is_dir() and not entry.is_symlink():
-        return _folder(entry, name, sender, "folder", now)
+        return _folder(partial(Folder, entry.parent, entry.name), name, sender, "folder", now)
     try:
         content, at = read_regular(entry, MAX_TOTAL)
     except ValueError as error:
@@ -115,12 +143,19 @@ def _entry(entry: Path, claims: Claims, now: Clock) -> Coming | NotTaken:
 
 
 def _folder(
-    folder: Path, name: str, sender: str, source: str, now: Clock, at: datetime | None = None
+    opened: Callable[[], Folder],
+    name: str,
+    sender: str,
+    source: str,
+    now: Clock,
+    at: datetime | None = None,
 ) -> Coming | NotTaken:
     """A folder as it comes in; without a time of its own, each file has the file's."""
-    if folder.is_symlink() or not folder.is_dir():
-        return NotTaken(f"{name} 不是文件夹，没有收：请问交的人。")
-    files, left_out = read_folder(folder, MAX_TOTAL, MAX_FILES)
+    try:
+        with opened() as folder:
+            files, left_out = read_folder(folder, MAX_TOTAL, MAX_FILES)
+    except FolderRefused as refused:
+        return NotTaken(f"{name} 没有收（{refused}）：请问交的人。")
     remarks = [f"{name}：{sentence}" for sentence in left_out]
     kept: dict[str, bytes] = {}
     times: dict[str, datetime] = {}

@@ -11,7 +11,7 @@ from academy.exam.handins.examining import Found, HandIn, found_from
 from academy.exam.journal import Entry
 from academy.exam.sitting import Sitting
 
-__all__ = ["BY_RULE", "Looked", "chosen_by_staff", "everything", "of_learner"]
+__all__ = ["BY_RULE", "Looked", "chosen_by_staff", "everything", "how_many_came", "of_learner"]
 
 Looked = list[tuple[Arrival, Found | None]]
 
@@ -22,6 +22,15 @@ def everything(course: Course, sitting: Sitting) -> Iterator[tuple[Arrival, Foun
     """Every arrival with what was found in it; None where it was not looked at yet."""
     for arrival in arrivals(course.root, sitting.name):
         yield arrival, found_from(read_found(course.root, sitting.name, arrival))
+
+
+def how_many_came(looked: Looked, number: str) -> int:
+    """How many arrivals are from a learner or hold a paper of the learner's, whether they count or not."""
+    return sum(
+        arrival.sender == number
+        or any(one.number == number for one in (found.handins if found else ()))
+        for arrival, found in looked
+    )
 
 
 def of_learner(looked: Looked, number: str, chosen: str) -> list[HandIn]:

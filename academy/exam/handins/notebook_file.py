@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from academy.exam.encoding import decoded
 from academy.exam.handins.unpack import OFFICE
 from academy.grading.desk.intake import MAX_NOTEBOOK_BYTES, LearnerCell, cells_of
+from academy.grading.desk.notebook_json import parse_notebook
 
 __all__ = ["NotANotebook", "NotebookFile", "read_notebook"]
 
@@ -81,8 +81,8 @@ def read_notebook(content: bytes) -> NotebookFile:
         )
     try:
         text = decoded(content)
-        parsed = json.loads(text)
-    except (ValueError, RecursionError):
+        parsed = parse_notebook(text.encode("utf-8", "replace"))
+    except ValueError:
         if _begins_like_one(content):
             raise NotANotebook(
                 f"是不完整的笔记本（没有传完，或被别的软件改坏）：{AGAIN}", broken=True

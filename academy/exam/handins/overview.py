@@ -15,6 +15,7 @@ from academy.exam.handins.known import (
     Looked,
     chosen_by_staff,
     everything,
+    how_many_came,
     of_learner,
 )
 from academy.exam.handins.placing import Placed, as_placed, placed
@@ -232,11 +233,7 @@ def _came(row: Row, looked: Looked) -> Row:
     """A learner's row, where all that came from the learner was set aside."""
     if row.status != MISSING:
         return row
-    count = sum(
-        arrival.sender == row.number
-        or any(row.number == one.number for one in (found.handins if found else ()))
-        for arrival, found in looked
-    )
+    count = how_many_came(looked, row.number)
     if not count:
         return row
     return replace(row, status=ASIDE, note=f"{row.note}来过 {count} 件，都不能算，见下。")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -24,15 +25,22 @@ from academy.exam.handins.notebook_file import read_notebook
 from academy.exam.handins.unpack import Piece, unpack
 from academy.exam.sitting import Sitting
 from academy.exam.store import private_folder
-from academy.grading.desk.graded_folder import submission_digest
+from academy.grading.cage import remove_tree
+from academy.grading.desk.foreign_folder import FolderRefused, kind_of
+from academy.grading.desk.handed_in import submission_digest
+from academy.grading.desk.submitted import Submitted
 
-__all__ = ["Placed", "as_placed", "is_graded", "place", "placed", "take_back"]
+__all__ = ["NotOurs", "Placed", "as_placed", "is_graded", "place", "placed", "take_back"]
 
 COUNTS = "counts.json"
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 # files beside the notebook; as many and as much as the referee takes
 MAX_BESIDE, MAX_BESIDE_BYTES = 500, 32_000_000
 LONGEST_NAME = 240  # bytes of one part of a path; most file systems take 255
+
+
+class NotOurs(CourseError):
+    """Something else stands in the place of a learner's folder in ``submitted/``."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +82,17 @@ def placed(root: Path, sitting: str, number: str) -> Placed | None:
 
 def as_placed(course: Course, sitting: Sitting, number: str) -> bool:
     """Whether ``submitted/`` holds what was put there, or nothing where nothing was."""
-    folder = course.folder("submitted", sitting.paper, number)
+    submitted = Submitted(course.coursedir, sitting.paper)
     known = placed(course.root, sitting.name, number)
-    if not os.path.lexists(folder):
+    if not submitted.has(number):
         return known is None
-    return known is not None and submission_digest(folder) == known.digest
+    if known is None:
+        return False
+    try:
+        with submitted.open(number) as folder:
+            return submission_digest(folder) == known.digest
+    except FolderRefused:
+        return False
 
 
 def is_graded(course: Course, sitting: Sitting, number: str) -> bool:
@@ -99,6 +113,11 @@ def place(
 
     The notebook gets the paper's name, whatever the learner called it; files beside it keep theirs
     below the folder.
+
+    Raises
+    ------
+    NotOurs
+        The learner's folder leads elsewhere.
     """
     root, paper = course.root, sitting.paper
     files = _files(root, sitting, handin)
@@ -125,14 +144,23 @@ def place(
         _clear(target)
         fresh.rename(target)
     except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            remove_tree(fresh)
         raise
     return record
 
 
 def take_back(course: Course, sitting: Sitting, number: str) -> None:
-    """Take a learner's paper out of ``submitted/``; the arrival stays. The caller holds the lock."""
-    _clear(course.folder("submitted", sitting.paper, number))
+    """Take a learner's paper out of ``submitted/``; the arrival stays. The caller holds the lock.
+
+    Raises
+    ------
+    NotOurs
+        The learner's folder leads elsewhere.
+    """
+    folder = course.folder("submitted", sitting.paper, number)
+    _require_own(folder.parent, course)
+    _clear(folder)
     _record(course.root, sitting.name, number).unlink(missing_ok=True)
 
 
@@ -179,19 +207,25 @@ def _fits(path: str, taken: set[str]) -> bool:
 
 
 def _clear(target: Path) -> None:
-    """Take a folder out of the way at once, then remove it."""
+    """Take whatever stands there out of the way at once, then remove it."""
     if target.is_symlink():
         target.unlink()
     elif target.exists():
         old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         target.rename(old / target.name)
-        shutil.rmtree(old, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            remove_tree(old)
 
 
 def _require_own(folder: Path, course: Course) -> None:
-    if folder.is_symlink():
-        raise CourseError(
-            f"{folder.relative_to(course.root)} 是链接：submitted/ 只由收卷来写，请删掉这个链接再收一次。"
+    """The learner's own folder in submitted/ is one, or not there yet: what is written stays in it."""
+    try:
+        mode = os.lstat(folder).st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISDIR(mode):
+        raise NotOurs(
+            f"{folder.relative_to(course.root)} 是{kind_of(mode)}：submitted/ 只由收卷来写，请删掉它再收一次。"
         )
 
 

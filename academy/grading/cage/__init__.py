@@ -14,7 +14,8 @@ from academy.grading.cage.entering import PLACE, enter, prepare
 from academy.grading.cage.identity import worker_uid
 from academy.grading.cage.level import GUARANTEES, MECHANISMS, Level
 from academy.grading.cage.policy import CageError, Policy, require_platform
-from academy.grading.cage.scratch import make_scratch, remove_scratch, scratch_bytes
+from academy.grading.cage.remembered import forget
+from academy.grading.cage.scratch import make_scratch, remove_tree, scratch_bytes
 from academy.grading.cage.surroundings import default_readable, environment, zygote_environment
 
 __all__ = [
@@ -31,10 +32,11 @@ __all__ = [
     "default_readable",
     "enter",
     "environment",
+    "forget",
     "inside_bubblewrap",
     "make_scratch",
     "prepare",
-    "remove_scratch",
+    "remove_tree",
     "require_platform",
     "scratch_bytes",
     "self_test",

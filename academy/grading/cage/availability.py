@@ -8,12 +8,14 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from academy.grading.cage.bubblewrap import wrap_zygote
 from academy.grading.cage.cgroups import worker_group
 from academy.grading.cage.identity import worker_uid
 from academy.grading.cage.level import Level
 from academy.grading.cage.policy import CageError, require_platform
+from academy.grading.cage.remembered import remembered
 from academy.grading.cage.scratch import make_scratch
 from academy.grading.cage.surroundings import zygote_environment
 
@@ -25,7 +27,7 @@ _MEMORY, _PROCESSES = 4 * 1024**3, 512
 
 
 def available() -> Level:
-    """The level that a submission would be graded at here (tried once in this process).
+    """The level that a submission would be graded at here (tried once since it started).
 
     Raises
     ------
@@ -43,15 +45,26 @@ def self_test() -> tuple[str, ...]:
 @cache
 def _tried() -> tuple[Level, tuple[str, ...]]:
     require_platform()
+    found = remembered("trial", _try, _is_good)
+    return _level(found), tuple(found["problems"])
+
+
+def _try() -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="cage-") as name:
         folder = Path(name)
         uid = worker_uid(_TRIAL_SLOT)
         scratch = make_scratch(folder, 1, uid)
         command = [sys.executable, "-m", "academy.grading.cage.trial", str(scratch)]
         command.append("" if uid is None else str(uid))
-        found = _run(wrap_zygote(command, writable=[folder]), zygote_environment(folder))
-    level = Level(found["held"], tuple(found["mechanisms"]), tuple(found["notes"]))
-    return level, tuple(found["problems"])
+        return _run(wrap_zygote(command, writable=[folder]), zygote_environment(folder))
+
+
+def _level(found: dict[str, Any]) -> Level:
+    return Level(found["held"], tuple(found["mechanisms"]), tuple(found["notes"]))
+
+
+def _is_good(found: dict[str, Any]) -> bool:
+    return not found["problems"] and not _level(found).missing(["all"])
 
 
 def _run(command: list[str], environment: dict[str, str]) -> dict:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from academy.grading.cage import surroundings
+from academy.grading.cage.remembered import remembered
 
 __all__ = ["inside", "usable", "wrap_zygote"]
 
@@ -97,6 +98,10 @@ def usable() -> bool:
     """Whether Python starts inside bubblewrap on this machine, for this user (tried once)."""
     if sys.platform != "linux" or shutil.which("bwrap") is None:
         return False
+    return remembered("bubblewrap", _starts, bool)
+
+
+def _starts() -> bool:
     try:
         done = subprocess.run(
             _command([sys.executable, "-c", "import ctypes"]),

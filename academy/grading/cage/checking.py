@@ -15,6 +15,7 @@ from academy.grading.cage.bubblewrap import wrap_zygote
 from academy.grading.cage.identity import worker_uid
 from academy.grading.cage.policy import CageError, require_platform
 from academy.grading.cage.prey import Prey
+from academy.grading.cage.remembered import forget
 from academy.grading.cage.scratch import make_scratch
 from academy.grading.cage.surroundings import zygote_environment
 
@@ -49,6 +50,8 @@ def check_containment() -> list[Probe]:
         On Windows, or where the probes did not come up.
     """
     require_platform()
+    # whoever checks wants it tried, not told what was found before
+    forget()
     wanted = [a for a in ATTEMPTS if a.name != DEVICE or open_device()]
     with tempfile.TemporaryDirectory(prefix="cage-") as name:
         outside, inside, free = (Path(name, part) for part in ("outside", "inside", "free"))

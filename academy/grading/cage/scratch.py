@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,10 +15,12 @@ __all__ = [
     "give",
     "make_scratch",
     "read_tree",
-    "remove_scratch",
+    "remove_tree",
     "scratch_bytes",
     "write_tree",
 ]
+
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 def make_scratch(parent: Path, size: int, uid: int | None = None) -> Path:
@@ -41,27 +45,69 @@ def make_scratch(parent: Path, size: int, uid: int | None = None) -> Path:
     return folder
 
 
-def remove_scratch(folder: Path) -> None:
-    """Remove the folder and all that is in it, whatever modes and names it was given."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                os.chmod(entry.path, 0o700)
-                remove_scratch(Path(entry.path))
-            else:
-                os.unlink(entry.path)
-    os.rmdir(folder)
+def remove_tree(path: Path) -> None:
+    """Remove a file, a link itself, or a folder with all that is in it, however deep.
+
+    Folders are moved up into the first one as they are met: no path gets too long, and no more
+    than two are open at a time.
+
+    Raises
+    ------
+    OSError
+        It is not there, or something in it can't be removed.
+    """
+    if not stat.S_ISDIR(os.lstat(path).st_mode):
+        os.unlink(path)
+        return
+    if os.unlink not in os.supports_dir_fd:  # Windows
+        shutil.rmtree(path)
+        return
+    os.chmod(path, 0o700)
+    top = os.open(path, _FOLDER)
+    try:
+        names = itertools.count()
+        left = _empty(top, top, names, os.listdir(top))
+        while left:
+            name = left.pop()
+            inner = os.open(name, _FOLDER, dir_fd=top)
+            try:
+                left += _empty(inner, top, names, os.listdir(inner))
+            finally:
+                os.close(inner)
+            os.rmdir(name, dir_fd=top)
+    finally:
+        os.close(top)
+    os.rmdir(path)
+
+
+def _empty(folder: int, top: int, names: Iterator[int], inside: list[str]) -> list[str]:
+    """Remove the files of a folder and move its folders to the top; returns their new names."""
+    moved = []
+    for name in inside:
+        if not stat.S_ISDIR(os.lstat(name, dir_fd=folder).st_mode):
+            os.unlink(name, dir_fd=folder)
+            continue
+        # a closed folder can neither be opened nor moved by its owner
+        os.chmod(name, 0o700, dir_fd=folder)
+        fresh = f".{os.getpid()}-{next(names)}-{os.urandom(4).hex()}"
+        os.rename(name, fresh, src_dir_fd=folder, dst_dir_fd=top)
+        moved.append(fresh)
+    return moved
 
 
 def scratch_bytes(folder: Path) -> int:
     """Bytes that the files of a folder take; for watching it where its size is not bounded."""
-    total = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += os.lstat(os.path.join(place, name)).st_size
-            except OSError:
-                continue  # it has gone meanwhile
+    total, left = 0, [os.fspath(folder)]
+    while left:
+        try:
+            with os.scandir(left.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(entry.path)
+                    else:
+                        total += entry.stat(follow_symlinks=False).st_size
+        except OSError:
+            continue  # it has gone meanwhile
     return total
 
 

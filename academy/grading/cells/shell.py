@@ -18,6 +18,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from academy.grading.cells.capture import Capture, Outputs, json_ready, text_of
+from academy.grading.cells.commands import Commands, replace_commands
 
 __all__ = ["INLINE", "Shell", "make_shell", "prepare_shell"]
 
@@ -62,7 +63,7 @@ class _Compiler(CachingCompiler):
         return f"/tmp/ipykernel_1/{zlib.crc32(raw_code.encode('utf-8', 'replace'))}.py"
 
 
-class Shell(InteractiveShell):
+class Shell(Commands, InteractiveShell):
     """IPython as ipykernel sets it up, without a kernel, a history or a terminal."""
 
     displayhook_class = Type(_Hook)
@@ -156,6 +157,7 @@ def make_shell(limit: int, plain_tracebacks: bool = False) -> tuple[Shell, Outpu
     capture = Capture(outputs)
     shell = prepare_shell()
     shell.plain_tracebacks = plain_tracebacks
+    replace_commands(shell)
     return shell, outputs, capture
 
 

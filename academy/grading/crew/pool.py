@@ -22,10 +22,10 @@ from pathlib import Path
 
 from academy.grading.errors import GradingError
 from academy.grading.wire.channel import Channel, ChannelClosed, Garbled
-from academy.grading.work.job import Job, Trouble, Work
-from academy.grading.work.record import GradedRecord
+from academy.grading.work.job import Job, Soon, Trouble, Work
+from academy.grading.work.record import GradedRecord, Limits
 
-__all__ = ["TRIES", "Dismissed", "Pool"]
+__all__ = ["TRIES", "Dismissed", "Pool", "Worker"]
 
 TRIES = 3
 DIED = f"评分进程 {TRIES} 次意外退出，这一份没有评。"
@@ -62,6 +62,7 @@ class Pool:
     Parameters
     ----------
     size : worker processes.
+    first : a worker that was started already.
 
     Attributes
     ----------
@@ -69,13 +70,14 @@ class Pool:
         the next one is read and the one before is written down.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, first: Worker | None = None) -> None:
         self.size, self.at_once = size, 2 * size
+        self._first = first
         self._waiting: deque[_Errand] = deque()
         self._change = threading.Condition()
         self._idle = 0
         self._posts: list[_Post] = []
-        self._workers: set[_Worker] = set()
+        self._workers: set[Worker] = set()
         self._closed = False
 
     def __enter__(self) -> Pool:
@@ -118,9 +120,12 @@ class Pool:
             self._waiting.clear()
             for worker in self._workers:
                 worker.dismiss()
+            first, self._first = self._first, None
             self._change.notify_all()
         for post in self._posts:
             post.join()
+        if first is not None:
+            first.stop()
 
     def _next(self, warm_for: Work | None) -> _Errand | None:
         """The errand for a worker that is warm for that work; None when the pool is closed."""
@@ -147,15 +152,15 @@ class Pool:
                 self._waiting.appendleft(errand)
             return first
 
-    def _new_worker(self) -> _Worker:
+    def _new_worker(self) -> Worker:
         with self._change:
             if self._closed:
                 raise Dismissed
-            worker = _Worker()
+            worker, self._first = self._first or Worker(), None
             self._workers.add(worker)
             return worker
 
-    def _end(self, worker: _Worker) -> None:
+    def _end(self, worker: Worker) -> None:
         """See to it that the worker's process has ended."""
         worker.stop()
         with self._change:
@@ -171,7 +176,7 @@ class _Post:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._worker: _Worker | None = None
+        self._worker: Worker | None = None
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -216,7 +221,7 @@ class _Post:
             self._pool._end(worker)
 
 
-class _Worker:
+class Worker:
     """A worker process of this machine."""
 
     def __init__(self) -> None:
@@ -240,6 +245,11 @@ class _Worker:
     def pid(self) -> int:
         """Process id."""
         return self._process.pid
+
+    def prepare(self, modules: list[str], limits: Limits) -> None:
+        """Have it import the modules before it knows the work; it does not answer to that."""
+        with contextlib.suppress(ChannelClosed):
+            self._channel.send({"op": "soon"}, pickle.dumps(Soon(tuple(modules), limits)))
 
     def warm_up(self, work: Work) -> tuple[str, str]:
         """Get warm for the work: ("ready", ""), ("trouble", why) or ("hopeless", why)."""

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from nbgrader.apps.api import NbGraderAPI
 
 from academy.grading.desk.service import Checks, GradingService, Outcome
+from academy.grading.desk.submitted import Submitted
 from academy.grading.errors import GradingError
 
 __all__ = ["Outcome", "grade_course", "submitted_students"]
 
 
 def submitted_students(api: NbGraderAPI, assignment: str) -> list[str]:
-    """Learners with a folder in submitted/, in order."""
-    return sorted(api.get_submitted_students(assignment))
+    """Learners with a submission, or something odd in its place, in order."""
+    students = Submitted(api.coursedir, assignment).students()
+    return sorted(api.get_submitted_students(assignment)) if students is None else students
 
 
 def grade_course(

@@ -12,18 +12,22 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from academy.grading.desk.foreign_folder import Folder, FolderRefused
 from academy.grading.desk.gradebook import OpenGradebook
 from academy.grading.desk.gradebook_writer import GradebookWriter
-from academy.grading.desk.graded_folder import GradedFolders, read_marker, submission_digest
+from academy.grading.desk.graded_folder import GradedFolders, read_marker
+from academy.grading.desk.handed_in import read_timestamp, submission_digest
 from academy.grading.desk.locks import submission_lock
 from academy.grading.desk.machine import require_platform
 from academy.grading.desk.master import is_folder_name, master_stamp, read_assignment
 from academy.grading.desk.plans import plan_for
 from academy.grading.desk.rebuild import read_submission
 from academy.grading.desk.settings import ChosenSeat, read_settings
+from academy.grading.desk.submitted import Submitted
 from academy.grading.errors import GradingError
 from academy.grading.work.job import Job, Work
 from academy.grading.work.record import GradedRecord, Rejected, Seat
+from academy.grading.work.text import clean_text, is_text
 
 __all__ = ["Case", "Desk", "open_desk"]
 
@@ -44,7 +48,6 @@ class Case:
     """
 
     student: str
-    folder: Path
     key: str
     seat: ChosenSeat | None
     marker: dict[str, Any] | None
@@ -74,6 +77,7 @@ class Desk:
         self.assignment = read_assignment(coursedir, config, name)
         self.coursedir = coursedir
         self._root = Path(coursedir.root)
+        self._submitted = Submitted(coursedir, name)
         self._seat_of = self.settings.seat_of()
         self._writer = GradebookWriter(book, coursedir, config, name)
         self._require_same_cells()
@@ -100,9 +104,23 @@ class Desk:
         with submission_lock(self._root, self.assignment.name, student, patience):
             yield
 
-    def has(self, student: str) -> bool:
-        """Whether there is a submission of the learner's."""
-        return is_folder_name(student) and self.submitted(student).is_dir()
+    def require_submission(self, student: str) -> None:
+        """Refuse a learner who has handed nothing in, or no folder.
+
+        Raises
+        ------
+        Rejected
+            Says what lies there instead.
+        """
+        name = self.assignment.name
+        if not is_folder_name(student) or not self._submitted.has(student):
+            raise Rejected(student, f"{student} 没有交 {name}：submitted/ 里没有他的文件夹。")
+        if not is_text(student):
+            raise Rejected(
+                student,
+                f"submitted/{clean_text(student)}：文件夹的名字不是 UTF-8，没有评：请把它改名为学号。",
+            )
+        self._open(student).close()
 
     def require_known(self, student: str) -> None:
         """Refuse a learner whom the gradebook does not know, where the course wants that.
@@ -128,13 +146,14 @@ class Desk:
             The learner has no seat.
         """
         name = self.assignment.name
-        folder = self.submitted(student)
         seat = self._seat_of(self._root, name, student) if self._seat_of else None
-        parts = [self.assignment.digest, submission_digest(folder), seat.key if seat else ""]
+        with self._open(student) as folder:
+            digest = submission_digest(folder)
+        parts = [self.assignment.digest, digest, seat.key if seat else ""]
         key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
         marker = read_marker(self.folder(student))
         same = marker is not None and marker["key"] == key
-        return Case(student, folder, key, seat, marker if same else None)
+        return Case(student, key, seat, marker if same else None)
 
     def job(self, case: Case) -> Job:
         """The submission read and its seat made.
@@ -144,22 +163,37 @@ class Desk:
         Rejected
             There is nothing to grade.
         """
-        submission = read_submission(case.folder, self.assignment, case.student)
+        with self._open(case.student) as folder:
+            submission = read_submission(folder, self.assignment, case.student)
         return Job(submission, case.seat.make() if case.seat else None)
 
     def keep(self, case: Case, job: Job, record: GradedRecord) -> dict[str, Any]:
         """Write the record to the gradebook and autograded/; returns the marker."""
         seat = job.seat or Seat()
-        return self._folders.keep(record, case.key, job.submission.files, seat.files)
+        with self._open(case.student) as folder:
+            handed_in = read_timestamp(folder)
+        own = job.submission.files
+        return self._folders.keep(record, case.key, own, seat.files, handed_in)
 
     def submitted(self, student: str) -> Path:
         """``submitted/<student>/<assignment>``"""
-        directory = self.coursedir.submitted_directory
-        return Path(self.coursedir.format_path(directory, student, self.assignment.name))
+        return self._submitted.path(student)
+
+    def _open(self, student: str) -> Folder:
+        try:
+            return self._submitted.open(student)
+        except FolderRefused as refused:
+            raise Rejected(
+                student, f"{student} 的 {self.assignment.name} 没有评：submitted/ 里的 {refused}。"
+            ) from None
 
     def folder(self, student: str) -> Path:
         """``autograded/<student>/<assignment>``"""
         return self._folders.path(student)
+
+    def can_write(self) -> bool:
+        """Whether what is graded can be written down at all."""
+        return self._folders.can_write()
 
     def graded_notebook(self, record: GradedRecord, name: str) -> dict[str, Any]:
         """A notebook of the record as it goes to autograded/."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -24,7 +23,6 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import bindparam, insert, or_, select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from traitlets.config import Config
 
@@ -35,7 +33,6 @@ from academy.grading.work.record import GradedRecord, NotebookRecord
 __all__ = ["GradebookWriter"]
 
 NO_RESPONSE = "No response."  # nbgrader's own words
-LOCKED_TRIES, LOCKED_PAUSE = 20, 0.25
 
 
 class GradebookWriter:
@@ -68,8 +65,7 @@ class GradebookWriter:
         try:
             if not self._book.exists():
                 raise LookupError(self._assignment)
-            with self._book.transaction() as session:
-                return _Master(session, self._assignment)
+            return self._book.in_transaction(lambda session: _Master(session, self._assignment))
         except LookupError:
             raise GradingError(
                 f"成绩册里没有作业 {self._assignment}：请先运行 ccom release {self._assignment} "
@@ -89,8 +85,7 @@ class GradebookWriter:
         """Whether the gradebook knows the student, or need not (``c.Autograde.create_student``)."""
         if self._creates:
             return True
-        with self._book.transaction() as session:
-            return session.get(Student, student) is not None
+        return self._book.in_transaction(lambda session: session.get(Student, student) is not None)
 
     def write(self, record: GradedRecord, timestamp: datetime | None) -> None:
         """Write a record: scores, comments, time of submission and late penalty.
@@ -102,16 +97,7 @@ class GradebookWriter:
         ----------
         timestamp : when it was handed in (naive UTC), None when that is not known.
         """
-        for attempt in range(LOCKED_TRIES):
-            try:
-                with self._book.transaction() as session:
-                    self._write(session, record, timestamp)
-                return
-            except OperationalError as error:
-                # formgrader or another nbgrader command is writing at this moment
-                if "locked" not in str(error) or attempt + 1 == LOCKED_TRIES:
-                    raise
-                time.sleep(LOCKED_PAUSE)
+        self._book.in_transaction(lambda session: self._write(session, record, timestamp))
 
     def with_checksums(self, notebook: NotebookRecord) -> dict[str, Any]:
         """The notebook with nbgrader's checksums in its metadata, as nbgrader leaves it."""

@@ -7,14 +7,13 @@ whatever is interrupted in between is simply graded again.
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import hashlib
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,26 +21,24 @@ from nbformat import from_dict
 from nbformat.v4 import writes
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
+from academy.grading.cage import remove_tree
 from academy.grading.desk.gradebook_writer import GradebookWriter
+from academy.grading.desk.handed_in import TIMESTAMP, is_own_file
 from academy.grading.work.record import GradedRecord
 
 __all__ = [
+    "FATAL",
     "MARKER",
     "GradedFolders",
     "marker_of",
     "notebook_text",
     "read_marker",
-    "submission_digest",
-    "submitted_at",
 ]
 
 MARKER = ".graded.json"
-TIMESTAMP, UNREADABLE = "timestamp.txt", "timestamp.unreadable.txt"
-CLOCK_SKEW = timedelta(minutes=10)
-MAX_HASHED = 64 * 1024**2
+# errors that the next submission would meet, too
 FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 
 
@@ -83,6 +80,7 @@ class GradedFolders:
         key: str,
         own_files: Mapping[str, bytes],
         seat_files: Mapping[str, bytes],
+        handed_in: tuple[datetime | None, list[str], bytes],
     ) -> dict[str, Any]:
         """Write the record into the gradebook and into autograded/.
 
@@ -91,6 +89,7 @@ class GradedFolders:
         key : digest of everything that the record was made from.
         own_files : what the learner handed in beside the notebooks.
         seat_files : the data of the learner's seat.
+        handed_in : when, what is odd about it, and the file that says so.
 
         Returns
         -------
@@ -98,31 +97,37 @@ class GradedFolders:
             The marker.
         """
         target = self.path(record.student)
-        submitted = _path(self._coursedir, "submitted", self._assignment, record.student)
-        timestamp, notes = submitted_at(submitted)
+        timestamp, notes, raw = handed_in
         fresh = target.with_name(f".{target.name}.new")
         self.clear(record.student)
         try:
             self._write_files(record, fresh, own_files, seat_files)
             if timestamp is not None:
-                _write_new(fresh / TIMESTAMP, (submitted / TIMESTAMP).read_bytes())
+                _write_new(fresh / TIMESTAMP, raw)
             marker = marker_of(record, key, notes)
             text = json.dumps(marker, ensure_ascii=False, indent=1)
-            _write_new(fresh / MARKER, text.encode())
+            _write_new(fresh / MARKER, text.encode("utf-8", "replace"))
             self._protect(fresh)
-            (target / MARKER).unlink(missing_ok=True)
+            _discard(target / MARKER)
             self._writer.write(record, timestamp)
         except BaseException:
-            shutil.rmtree(fresh, ignore_errors=True)
+            _discard(fresh)
             raise
         self._swap(fresh, target)
         return marker
+
+    def can_write(self) -> bool:
+        """Whether learners' folders can be made in autograded/."""
+        place = self.path("-").parent
+        while not place.exists():
+            place = place.parent
+        return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
 
     def clear(self, student: str) -> None:
         """Remove what an interruption left beside the student's folder."""
         target = self.path(student)
         for name in ("new", "old"):
-            shutil.rmtree(target.with_name(f".{target.name}.{name}"), ignore_errors=True)
+            _discard(target.with_name(f".{target.name}.{name}"))
 
     def _write_files(
         self,
@@ -134,13 +139,15 @@ class GradedFolders:
         folder.mkdir(parents=True)
         for notebook in record.notebooks:
             text = notebook_text(self._writer.with_checksums(notebook))
-            _write_new(folder / f"{notebook.name}.ipynb", text.encode())
+            _write_new(folder / f"{notebook.name}.ipynb", text.encode("utf-8", "replace"))
         masters = {**self._files, **seat_files}
         for name, content in masters.items():
             if name not in self._own:
                 _write_new(folder / name, content)
         for name, content in own_files.items():
-            if not name.endswith(".ipynb") and name not in (MARKER, TIMESTAMP, UNREADABLE):
+            first = name.partition("/")[0]
+            # a folder that is called like one of our files would stand in its place
+            if first != MARKER and not is_own_file(first) and not name.endswith(".ipynb"):
                 _write_beside(folder / name, content)
         for name in self._own & masters.keys():
             _write_beside(folder / name, masters[name])
@@ -154,10 +161,10 @@ class GradedFolders:
 
     def _swap(self, fresh: Path, target: Path) -> None:
         old = target.with_name(f".{target.name}.old")
-        if target.exists():
+        if os.path.lexists(target):
             target.rename(old)
         fresh.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        _discard(old)
         if self._shared:
             target.parent.chmod(0o2775)
 
@@ -190,47 +197,6 @@ def read_marker(folder: Path) -> dict[str, Any] | None:
     return content if isinstance(content, dict) and "notebooks" in content else None
 
 
-def submission_digest(folder: Path) -> str:
-    """SHA-256 of the files that were handed in; links count as what they say, not where they lead."""
-    total = hashlib.sha256()
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted([*names, *(f for f in folders if Path(parent, f).is_symlink())]):
-            path = Path(parent, name)
-            relative = os.fsencode(path.relative_to(folder))
-            # the same file, before and after it was put aside
-            relative = TIMESTAMP.encode() if relative == UNREADABLE.encode() else relative
-            total.update(relative + b"\0")
-            if path.is_symlink():
-                total.update(os.fsencode(path.readlink()))
-            elif path.is_file():
-                total.update(str(path.stat().st_size).encode() + b"\0")
-                with path.open("rb") as file:
-                    total.update(file.read(MAX_HASHED))
-    return total.hexdigest()
-
-
-def submitted_at(folder: Path) -> tuple[datetime | None, list[str]]:
-    """When a submission was handed in (naive UTC), and what is odd about it.
-
-    An unreadable ``timestamp.txt`` is put aside under another name: left there, it would stop
-    formgrader's list of all submissions.
-    """
-    path, aside = folder / TIMESTAMP, folder / UNREADABLE
-    odd = f"交卷时间读不出来，原件是 {UNREADABLE}。"
-    if not os.path.lexists(path):
-        return None, [odd] if os.path.lexists(aside) else []
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > 200:
-            raise ValueError(path)
-        at = parse_utc(path.read_text(encoding="utf-8").strip())
-        late = at > datetime.now(UTC).replace(tzinfo=None) + CLOCK_SKEW
-    except (ValueError, TypeError, AttributeError, OverflowError, OSError):
-        path.replace(aside)
-        return None, [odd]
-    return at, [f"交卷时间 {at:%Y-%m-%d %H:%M:%S}（UTC）在将来，请核对。"] if late else []
-
-
 def _path(coursedir: CourseDirectory, step: str, assignment: str, student: str) -> Path:
     directory = getattr(coursedir, f"{step}_directory")
     return Path(coursedir.format_path(directory, student, assignment))
@@ -238,15 +204,20 @@ def _path(coursedir: CourseDirectory, step: str, assignment: str, student: str) 
 
 def _write_new(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    with path.open("xb") as file:
+        file.write(content)
 
 
 def _write_beside(path: Path, content: bytes) -> None:
     """Write a learner's file unless something of the master's stands there."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content)
+        _write_new(path, content)
     except OSError as error:
         if error.errno in FATAL:
             raise
+
+
+def _discard(path: Path) -> None:
+    """Remove whatever has that name: folder, file, link."""
+    with contextlib.suppress(OSError):
+        remove_tree(path)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import os
-import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from academy.grading.work.text import clean_text
+from academy.grading.desk.foreign_folder import (
+    CLOSED,
+    DEEP,
+    LINK,
+    SPECIAL,
+    Folder,
+    FolderRefused,
+)
+from academy.grading.desk.notebook_json import parse_notebook
+from academy.grading.work.text import clean_text, is_text
 
 __all__ = [
     "MAX_NOTEBOOK_BYTES",
+    "SKIPPED_FOLDERS",
     "LearnerCell",
+    "cells_in",
     "cells_of",
     "read_cells",
     "read_files",
@@ -27,6 +34,12 @@ MAX_CELLS = 5_000
 MAX_SOURCE = 1_000_000
 OWN_FILES = {"timestamp.txt", "submission_secret.txt"}
 SKIPPED_FOLDERS = {".ipynb_checkpoints", "__pycache__", ".git", ".cache"}
+NOT_TAKEN = {
+    LINK: "{} 是链接",
+    SPECIAL: "{} 是管道、套接字或设备",
+    DEEP: "文件夹 {} 套得太深或名字太长",
+    CLOSED: "文件夹 {} 没有权限读",
+}
 
 
 @dataclass(frozen=True)
@@ -47,17 +60,13 @@ def read_cells(path: Path) -> list[LearnerCell]:
     ValueError
         Why nothing can be read, in Chinese.
     """
-    if path.is_symlink():
-        raise ValueError("是链接，不能采用")
-    try:
-        raw_text = _read_regular(path, MAX_NOTEBOOK_BYTES)
-    except OSError:
-        raise ValueError("不在交卷里") from None
-    try:
-        content = json.loads(raw_text.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise ValueError("不是完好的笔记本文件") from None
-    return cells_of(content)
+    with Folder(path.parent) as folder:
+        return cells_in(folder, path.name)
+
+
+def cells_in(folder: Folder, name: str) -> list[LearnerCell]:
+    """The cells of a notebook in an open folder; see `read_cells`."""
+    return cells_of(parse_notebook(folder.read(name, MAX_NOTEBOOK_BYTES)))
 
 
 def cells_of(content: Any) -> list[LearnerCell]:
@@ -81,7 +90,7 @@ def cells_of(content: Any) -> list[LearnerCell]:
     if not isinstance(raw, list):
         raise ValueError("里没有单元格")
     if len(raw) > MAX_CELLS:
-        raise ValueError(f"有 {len(raw)} 个单元格，超过 {MAX_CELLS} 个")
+        raise ValueError(f"有 {len(raw)} 个单元格，超过 {MAX_CELLS} 个：请学员删掉多余的单元格再交")
     return [cell for cell in map(_learner_cell, raw) if cell is not None]
 
 
@@ -108,39 +117,28 @@ def _learner_cell(raw: Any) -> LearnerCell | None:
     )
 
 
-def read_files(folder: Path, notebooks: set[str], flags: list[str]) -> Iterator[tuple[str, bytes]]:
+def read_files(folder: Folder, notebooks: set[str], flags: list[str]) -> dict[str, bytes]:
     """Regular files beside the notebooks; links and special files are flagged, never followed."""
-    count = size = 0
-    for parent, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
-        for name in list(folders):
-            if Path(parent, name).is_symlink():
-                folders.remove(name)
-                flags.append(f"文件夹 {clean_text(name)} 是链接，没有采用。")
-        for name in sorted(names):
-            path = Path(parent, name)
-            relative = path.relative_to(folder).as_posix()
-            if relative in notebooks or relative in OWN_FILES:
-                continue
-            try:
-                content = _read_regular(path, MAX_FILE_BYTES - size)
-                relative.encode()
-            except (OSError, ValueError):
-                flags.append(f"文件 {clean_text(relative)} 是链接、特殊文件或太大，没有采用。")
-                continue
-            count, size = count + 1, size + len(content)
-            if count > MAX_FILES:
-                flags.append(f"随卷文件超过 {MAX_FILES} 个，多出的没有采用。")
-                return
-            yield relative, content
-
-
-def _read_regular(path: Path, limit: int) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError("不是普通文件")
-        if status.st_size > limit:
-            raise ValueError(f"有 {status.st_size} 字节，超过 {limit} 字节：请学员清除输出后重交")
-        return file.read(limit + 1)
+    files: dict[str, bytes] = {}
+    left = MAX_FILE_BYTES
+    for entry in folder.walk(SKIPPED_FOLDERS):
+        if entry.path in notebooks or entry.path in OWN_FILES:
+            continue
+        shown = clean_text(entry.path)
+        if entry.kind in NOT_TAKEN:
+            flags.append(f"{NOT_TAKEN[entry.kind].format(shown)}，没有采用。")
+            continue
+        if not is_text(entry.path):
+            flags.append(f"文件 {shown} 的名字不是 UTF-8，没有采用。")
+            continue
+        if len(files) == MAX_FILES:
+            flags.append(f"随卷文件超过 {MAX_FILES} 个，多出的没有采用。")
+            break
+        try:
+            content = entry.read(left)
+        except FolderRefused as refused:
+            flags.append(f"文件 {shown} {str(refused).partition('：')[0]}，没有采用。")
+            continue
+        files[entry.path] = content
+        left -= len(content)
+    return files

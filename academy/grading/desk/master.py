@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 from academy.grading.errors import AssignmentError, GradingError
 from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
+from academy.nbgrader_words import in_chinese
 
 __all__ = ["is_folder_name", "master_stamp", "read_assignment", "read_folder"]
 
@@ -33,7 +34,7 @@ def read_assignment(coursedir: CourseDirectory, config: Config, name: str) -> As
     folder, expanded = _folders(coursedir, name)
     if not is_folder_name(name) or not folder.is_dir():
         raise GradingError(f"没有作业 {name!r}：source/ 里没有它的母本，请核对名字。")
-    if any("AUTOTEST" in path.read_text(encoding="utf-8") for path in folder.glob("*.ipynb")):
+    if any(b"AUTOTEST" in path.read_bytes() for path in folder.glob("*.ipynb") if path.is_file()):
         folder = expanded
         if not folder.is_dir():
             raise GradingError(
@@ -94,7 +95,7 @@ def _read_notebook(path: Path, config: Config) -> MasterNotebook:
         for cell in notebook.cells:
             MetadataValidatorV3().upgrade_cell_metadata(cell)
     except Exception as error:
-        raise AssignmentError(f"母本 {path.name} 读不出来：{error}") from error
+        raise AssignmentError(f"母本 {path.name} 读不出来：{_why(error)}。") from error
     released = _released_sources(notebook, config)
     seen: set[str] = set()
     cells = []
@@ -112,6 +113,18 @@ def _read_notebook(path: Path, config: Config) -> MasterNotebook:
         cells.append(master)
     metadata = json.loads(json.dumps(notebook.metadata))
     return MasterNotebook(path.stem, tuple(cells), metadata)
+
+
+def _why(error: Exception) -> str:
+    """Why a master can't be read, and what to do about it; what nbformat says is English."""
+    if isinstance(error, OSError):
+        return "打不开，请看文件的权限"
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 编码，请另存为 UTF-8"
+    if isinstance(error, nbformat.reader.NotJSONError | json.JSONDecodeError):
+        return "不是完好的 JSON，请用 JupyterLab 打开、存好，或从母本重新生成"
+    known = in_chinese(f"{type(error).__name__}: {error}")
+    return known or f"不合笔记本的格式（{type(error).__name__}），请用 JupyterLab 打开、存好"
 
 
 def _master_cell(cell: nbformat.NotebookNode, released: str) -> MasterCell:

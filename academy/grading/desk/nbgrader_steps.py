@@ -23,7 +23,8 @@ from traitlets import List
 from traitlets.config import Config
 
 from academy.grading.desk.desk import open_desk
-from academy.grading.desk.graded_folder import MARKER, read_marker, submitted_at
+from academy.grading.desk.graded_folder import MARKER, read_marker
+from academy.grading.desk.handed_in import submitted_at
 from academy.grading.desk.machine import require_containment, require_platform
 from academy.grading.desk.settings import read_settings
 from academy.grading.errors import GradingError, RefereeError
@@ -120,6 +121,8 @@ class _Command:
         except BaseException:
             self._open.close()
             raise
+        for note in self.desk.work.plan.notes:
+            converter.log.info("%s", note)
         # held from a learner's first notebook to the last one
         self._held = self._open.enter_context(contextlib.ExitStack())
         self._graded: tuple[str, Any, Any, GradedRecord] | None = None
@@ -149,6 +152,7 @@ class _Command:
         if self._graded is None or self._graded[0] != student:
             self._graded = None
             self._held.close()
+            self.desk.require_submission(student)
             self._held.enter_context(self.desk.alone_with(student))
             case = self.desk.case(student)
             job = self.desk.job(case)
@@ -232,4 +236,5 @@ def verdict_text(nbgrader: NotebookNode, found: dict[str, dict[str, Any]]) -> st
         verdict = "passed" if score >= points else "partial" if score > 0 else "failed"
         cell = {"verdict": verdict, "message": ""}
     message = told_to_learner(cell["verdict"], cell["message"])
-    return f"{VERDICTS[cell['verdict']]}，{score:g} / {points:g} 分。{message}\n"
+    where = "（同室评的）" if cell.get("same_room") else ""
+    return f"{VERDICTS[cell['verdict']]}，{score:g} / {points:g} 分{where}。{message}\n"

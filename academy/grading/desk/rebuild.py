@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from academy.grading.desk.intake import LearnerCell, read_cells, read_files
+from academy.grading.desk.foreign_folder import Folder, FolderRefused
+from academy.grading.desk.intake import LearnerCell, cells_in, read_files
 from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
 from academy.grading.work.record import Rejected
 from academy.grading.work.submission import LEARNERS, RebuiltCell, Submission
@@ -24,39 +25,50 @@ from academy.grading.work.text import clean_text
 __all__ = ["read_submission"]
 
 
-def read_submission(folder: Path, assignment: Assignment, student: str) -> Submission:
+def read_submission(folder: Path | Folder, assignment: Assignment, student: str) -> Submission:
     """Read ``submitted/<student>/<assignment>``.
+
+    Parameters
+    ----------
+    folder : where it lies, or that folder opened already.
 
     Raises
     ------
     Rejected
         No notebook of the assignment can be read.
     """
-    if not folder.is_dir() or folder.is_symlink():
-        raise Rejected(student, f"没有收到 {assignment.name} 的文件夹：请先收卷。")
+    try:
+        if isinstance(folder, Folder):
+            return _read(folder, assignment, student)
+        with Folder(folder.parent, folder.name) as opened:
+            return _read(opened, assignment, student)
+    except FolderRefused as refused:
+        raise Rejected(student, f"{student} 交来的 {assignment.name} {refused}。") from None
+
+
+def _read(folder: Folder, assignment: Assignment, student: str) -> Submission:
     flags: list[str] = []
     notebooks: dict[str, tuple[RebuiltCell, ...]] = {}
     reasons = []
     missing = set()
+    names = {f"{master.name}.ipynb" for master in assignment.notebooks}
     for master in assignment.notebooks:
-        path = folder / f"{master.name}.ipynb"
+        name = f"{master.name}.ipynb"
         try:
-            cells = read_cells(path)
+            cells = cells_in(folder, name)
         except ValueError as error:
-            reasons.append(f"{path.name} {error}")
+            reasons.append(f"{name} {error}" if folder.has(name) else f"{name} 不在交卷里")
             missing.add(master.name)
             notebooks[master.name] = _rebuild(master, [], flags, missing=True)
             continue
         notebooks[master.name] = _rebuild(master, cells, flags)
     if len(reasons) == len(assignment.notebooks):
-        wanted = {f"{master.name}.ipynb" for master in assignment.notebooks}
-        others = sorted(p.name for p in folder.glob("*.ipynb") if p.name not in wanted)
+        others = [n for n in folder.names() if n.endswith(".ipynb") and n not in names]
         hint = f"（文件夹里另有 {clean_text('、'.join(others))}，文件名不能改）" if others else ""
         remedy = "" if any("：请" in reason for reason in reasons) else "：请学员重新交卷"
         raise Rejected(student, f"{'；'.join(reasons)}{hint}{remedy}。")
-    flags += [f"{reason}，按没有作答评卷。" for reason in reasons]
-    names = {f"{master.name}.ipynb" for master in assignment.notebooks}
-    files = dict(read_files(folder, names, flags))
+    flags += [f"{reason.partition('：请')[0]}，按没有作答评卷。" for reason in reasons]
+    files = read_files(folder, names, flags)
     return Submission(student, notebooks, files, tuple(flags), frozenset(missing))
 
 

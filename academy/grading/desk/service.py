@@ -13,16 +13,19 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
+from academy.errors import CcomError
+from academy.grading.crew import early
 from academy.grading.crew.cluster import Cluster
 from academy.grading.crew.pool import Dismissed, Pool
 from academy.grading.desk.desk import Desk
 from academy.grading.desk.gradebook import OpenGradebook
-from academy.grading.desk.graded_folder import read_marker
+from academy.grading.desk.graded_folder import FATAL, read_marker
 from academy.grading.desk.machine import require_containment, require_platform
 from academy.grading.desk.settings import read_settings
 from academy.grading.errors import GradingError
 from academy.grading.work.job import Trouble
 from academy.grading.work.record import Rejected
+from academy.grading.work.text import clean_text
 
 __all__ = ["Checks", "GradingService", "Outcome"]
 
@@ -230,7 +233,11 @@ class GradingService:
             if self._closed:
                 raise Dismissed
             if self._crew is None:
-                self._crew = Cluster(self._scheduler) if self._scheduler else Pool(self._workers)
+                self._crew = (
+                    Cluster(self._scheduler)
+                    if self._scheduler
+                    else Pool(self._workers, first=early.take())
+                )
             return self._crew
 
     def _grade(
@@ -243,14 +250,38 @@ class GradingService:
         turn: int,
     ) -> Outcome:
         try:
-            if not desk.has(student):
-                name = desk.assignment.name
-                raise Rejected(student, f"{student} 没有交 {name}：submitted/ 里没有他的文件夹。")
+            desk.require_submission(student)
             desk.require_known(student)
             with desk.alone_with(student):
                 return _grade_alone(desk, crew, student, force, checks, turn)
         except Rejected as error:
             return Outcome(student, "rejected", error.reason)
+        except GradingError:
+            raise
+        except Exception as error:
+            return _set_aside(desk, student, error)
+
+
+def _set_aside(desk: Desk, student: str, error: Exception) -> Outcome:
+    """What becomes of a submission over which something broke; the others go on.
+
+    Raises
+    ------
+    GradingError
+        Not the submission broke it: the next one would meet the same.
+    """
+    if isinstance(error, OperationalError) or (
+        isinstance(error, OSError) and (error.errno in FATAL or not desk.can_write())
+    ):
+        raise GradingError(
+            f"{clean_text(student)} 的成绩写不下去（{error.__cause__ or error}）：请看磁盘空间与权限，"
+            "再运行同一条命令；已经评好的都在。"
+        ) from error
+    what = clean_text(str(error) if isinstance(error, CcomError) else repr(error), 300)
+    remedy = "" if isinstance(error, CcomError) else "请把这一句和他交来的文件夹发给课程的维护人。"
+    return Outcome(
+        student, "rejected", f"{clean_text(student)} 的答卷没有评，先搁置（{what}）。{remedy}"
+    )
 
 
 def _grade_alone(
@@ -266,11 +297,4 @@ def _grade_alone(
     answer = crew.grade(desk.work, job, turn)
     if isinstance(answer, Trouble):
         return Outcome(student, "rejected", f"{student}：{answer.reason}")
-    try:
-        found = desk.keep(case, job, answer)
-    except (OSError, OperationalError) as error:
-        raise GradingError(
-            f"{student} 的成绩写不下去（{error.__cause__ or error}）：请看磁盘空间与权限，"
-            "再运行同一条命令；已经评好的都在。"
-        ) from error
-    return Outcome(student, "graded", note, found)
+    return Outcome(student, "graded", note, desk.keep(case, job, answer))

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from traitlets import Float, Int, List, TraitError, Unicode, validate
+from traitlets import Bool, Enum, Float, Int, List, TraitError, Unicode, validate
 from traitlets.config import Config, Configurable
 
 from academy.grading.errors import GradingError
@@ -22,8 +22,12 @@ __all__ = ["ChosenSeat", "Referee", "read_settings"]
 EXPECTED = {
     "require": "一列文字",
     "hide_tests": "一列文字",
+    "free_points": "True 或 False",
     "seats": "「模块.函数」",
     "workers": "0（按核数）或正整数",
+    "full_points": "True 或 False",
+    "shielded": '"possible"（能隔开的隔开）或 "all"（都要隔开）',
+    "stderr_fails": "True 或 False",
 }
 
 
@@ -52,9 +56,28 @@ class Referee(Configurable):
         ["*"],
         help="Patterns of assignments whose feedback shows verdict and points but no hidden test.",
     ).tag(config=True)
+    free_points = Bool(
+        True,
+        help="Whether a test may give points to an answer cell as it was handed out; False refuses"
+        " such a paper at release.",
+    ).tag(config=True)
     seats = Unicode(
         "",
         help="module.function(course folder, assignment, student) that says whose data a submission was written on.",
+    ).tag(config=True)
+
+    full_points = Bool(
+        False,
+        help="Whether the master's own solution must run without an error and get all points.",
+    ).tag(config=True)
+    shielded = Enum(
+        ["possible", "all"],
+        "possible",
+        help='Which tests must run apart from the learner\'s process: those that can, or "all".',
+    ).tag(config=True)
+    stderr_fails = Bool(
+        True,
+        help="Whether a test that writes to stderr (a warning, too) gets no points, as in nbgrader.",
     ).tag(config=True)
 
     @validate(

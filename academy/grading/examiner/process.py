@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import math
 import os
@@ -13,8 +12,11 @@ from typing import Any
 
 from academy.grading.cells.capture import Capture, Outputs, text_of
 from academy.grading.cells.shell import Shell
-from academy.grading.examiner.proxies import Proxies, Unreadable
+from academy.grading.examiner.failures import Steering, Unreadable
+from academy.grading.examiner.permits import Permits
+from academy.grading.examiner.proxies import Proxies
 from academy.grading.examiner.stands import trusted
+from academy.grading.examiner.wording import UNKNOWN, name_kind, name_place
 from academy.grading.wire.channel import Channel
 from academy.grading.wire.codec import Codec, NotPlain, Undecodable
 from academy.grading.wire.files import (
@@ -27,7 +29,6 @@ from academy.grading.wire.files import (
     write_files,
 )
 from academy.grading.wire.inplace import restore
-from academy.grading.wire.things import resolve
 
 __all__ = ["Examiner", "LearnerGone"]
 
@@ -63,6 +64,7 @@ class Examiner:
         self._files: dict[str, str] = {}
         self._learners_files: dict[str, str] = {}
         self._unreadable = ""
+        self._steered = ""
         self._gone = False
 
     def serve(self) -> None:
@@ -84,13 +86,13 @@ class Examiner:
         if head["epoch"] != self._epoch:
             self._epoch = head["epoch"]
             self.proxies.forget()
-        self.proxies.allow_objects, self.proxies.used_objects = head["objects"], False
+        self.proxies.permits = Permits(head["allowed"], head["source"])
         self._push_random, self._share_files = head["random"], head["files"]
         self._pushed = self._random_state() if self._push_random else b""
-        self._unreadable, self._gone = "", False
+        self._unreadable, self._steered, self._gone = "", "", False
         report: dict[str, Any] = {}
         try:
-            self._bind(head["names"], head["imports"])
+            self._bind(head["names"])
         except (Unreadable, LearnerGone) as error:
             return {"status": "unread", **self._state(error)}
         if self._share_files:
@@ -105,47 +107,62 @@ class Examiner:
             report["assertion"] = isinstance(error, AssertionError)
         elif result.result is not None:
             report["value"] = _number(result.result)
+        if self._steered:
+            # whatever the test made of it
+            report |= {"status": "error", "ename": self._steered, "assertion": False}
         return report | self._state(error)
 
     def _state(self, error: BaseException | None) -> dict[str, Any]:
-        if isinstance(error, Unreadable):
-            self._unreadable = self._unreadable or error.kind
+        if isinstance(error, Unreadable) and not isinstance(error, Steering):
+            self._unreadable = self._unreadable or name_kind(error.kind)
         return {
             "unreadable": self._unreadable[:200],
             "gone": self._gone,
-            "objects": self.proxies.used_objects,
+            "allowed": sorted(self.proxies.permits.noted),
         }
 
-    def _bind(self, names: list[str], imports: dict[str, list[Any]]) -> None:
+    def _bind(self, names: list[str]) -> None:
         namespace = self.shell.user_ns
-        for name, (module, thing) in imports.items():
-            namespace[name] = resolve(module, thing) if thing else importlib.import_module(module)
         if self._share_files:
             self._take_files()
         if not names:
             return
-        fetched = self._ask("fetch", names)
+        fetched = self._fetch(names)
         for name in names:
             if name in self._fetched:
                 namespace.pop(name, None)
             if name not in fetched:
                 namespace.pop(name, None)
                 continue
-            fine, content = fetched[name]
-            if not fine:
-                raise self._mark(str(content), name)
-            try:
-                namespace[name] = self.proxies.codec.loads(content)
-            except Undecodable:
-                raise self._mark("无法辨认的数据", name) from None
-            except Unreadable as refusal:
-                raise self._mark(refusal.kind, name) from None
+            namespace[name] = self._read(name, fetched[name])
             self._fetched.add(name)
+
+    def _fetch(self, names: list[str]) -> dict[str, Any]:
+        try:
+            fetched = self._ask("fetch", names)
+        except Exception:
+            raise self._mark(UNKNOWN) from None
+        if type(fetched) is not dict:
+            raise self._mark(UNKNOWN)
+        return fetched
+
+    def _read(self, name: str, answer: Any) -> Any:
+        try:
+            fine, content = answer
+            if fine is not True:
+                raise Unreadable(str(content))
+            with self.proxies.reading(name):
+                return self.proxies.codec.loads(content)
+        except Unreadable as refusal:
+            raise self._mark(refusal.kind, name) from None
+        except (Undecodable, ValueError, TypeError):
+            raise self._mark(UNKNOWN, name) from None
 
     def _take_files(self) -> None:
         """Files that the learner's cells wrote, except what could be run here or is ours."""
         own = set(list_files())
-        for name, content in self._ask("files", self._learners_files).items():
+        changed = self._ask("files", self._learners_files)
+        for name, content in changed.items() if type(changed) is dict else ():
             if type(content) is not bytes or not is_data_name(name):
                 continue
             if name in own and name not in self._learners_files:
@@ -154,7 +171,7 @@ class Examiner:
             write_files({name: content})
 
     def _mark(self, kind: str, name: str = "") -> Unreadable:
-        kind = "".join(ch if ch.isprintable() else "?" for ch in kind)[:80]
+        kind = name_kind(kind)
         self._unreadable = self._unreadable or (f"{name} 是 {kind}" if name else kind)
         return Unreadable(self._unreadable)
 
@@ -178,19 +195,26 @@ class Examiner:
             return self._answer(body, operation, arguments)
 
     def _answer(self, body: bytes, operation: str, arguments: tuple[Any, ...]) -> Any:
+        sources = self.proxies.sources(operation, arguments)
         try:
-            status, value, changed, heard, shown = self.proxies.codec.loads(body)
+            with self.proxies.reading(*sources):
+                status, value, changed, heard, shown = self.proxies.codec.loads(body)
+                error = None
+                if status == "raise":
+                    error = self.proxies.exception(value, operation, arguments)
             if status == "refused":
-                raise self._mark(str(value))
+                raise Unreadable(str(value))
             self._restore(changed, arguments)
             self._hear(heard, shown)
             if self._share_files and operation in ("call", "special", "next"):
                 self._take_files()
-            error = self.proxies.exception(value) if status == "raise" else None
+        except Steering as refusal:
+            self._steered = self._steered or refusal.kind
+            raise
         except Unreadable as refusal:
-            raise self._mark(refusal.kind) from None
-        except (Undecodable, ValueError, TypeError, AttributeError, RecursionError):
-            raise self._mark("无法辨认的数据") from None
+            raise self._mark(refusal.kind, name_place(sources)) from None
+        except (Undecodable, ValueError, TypeError, AttributeError, LookupError, RecursionError):
+            raise self._mark(UNKNOWN) from None
         if error is not None:
             raise error
         return value
@@ -215,7 +239,8 @@ class Examiner:
 
     def _callback(self, body: bytes) -> bytes:
         try:
-            number, args, kwargs = self.proxies.codec.loads(body)
+            with self.proxies.reading("callback"):
+                number, args, kwargs = self.proxies.codec.loads(body)
             value = self.proxies.callbacks[number](*args, **kwargs)
             return self.proxies.codec.dumps((True, value))
         except Exception as error:

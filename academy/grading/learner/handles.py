@@ -8,22 +8,23 @@ safeguard: the examiner's side (`proxies`) trusts none of it.
 from __future__ import annotations
 
 import asyncio
-import collections.abc
+import collections
 import functools
-import importlib
 import types
 from collections.abc import Callable
 from typing import Any
 
 from academy.grading.wire import figures
 from academy.grading.wire.callables import build_function, describe_function
-from academy.grading.wire.codec import Codec, NotPlain, Record, Undecodable
+from academy.grading.wire.codec import Codec, NotPlain, Ready, Record, Undecodable
+from academy.grading.wire.codec.bases import base_content, has_own_ways
 from academy.grading.wire.things import (
-    FUNCTIONS,
     PLAIN_TYPES,
     SPECIAL_METHODS,
     from_fields,
+    home,
     importable,
+    is_function,
     plain_fields,
     resolve,
 )
@@ -57,31 +58,60 @@ class Handles:
         kind = type(value)
         if issubclass(kind, type):
             return self._class(value)
-        if kind in FUNCTIONS or kind.__name__ in {"ufunc", "vectorize"}:
-            own = getattr(value, "__grading_examiner__", None)
-            if own is not None:
-                return ("examiners", (own,))
-            return ("function", (self.number(value), describe_function(value)))
+        if is_function(value):
+            return self._function(value)
+        if kind is types.ModuleType:
+            named = home(value)
+            if named is None:
+                raise NotPlain(f"模块 {value.__name__}")
+            return ("library", (*named, "", ()))
         if kind is types.CoroutineType:
             return ("coroutine", (self.number(value),))
         if issubclass(kind, collections.abc.Iterator):
-            return ("iterator", (self.number(value), kind.__name__))
+            steps = (self.number(value), kind.__name__)
+            if kind.__module__ != "__main__":
+                return ("iterator", steps)
+            return ("either", ("iterator", steps, self._described(value)))
         if issubclass(kind, BaseException):
             return ("exception", (describe_exception(value, self),))
-        if kind is types.ModuleType:
-            raise NotPlain(f"模块 {value.__name__}")
         drawing = figures.describe(value)
         if drawing is not None:
             return drawing
+        return self._with_content(value) or self._object(value)
+
+    def _function(self, function: Any) -> Record:
+        own = getattr(function, "__grading_examiner__", None)
+        if own is not None:
+            return ("examiners", (own,))
+        described = (self.number(function), describe_function(function))
+        named = home(function)
+        if named is not None:
+            return ("library", (*named, "function", described))
+        return ("function", described)
+
+    def _with_content(self, value: Any) -> Record | None:
+        """A value that has fields or a plain base; beside it the object, if it has ways of its own."""
         fields = plain_fields(value)
-        if fields is not None:
+        if fields is not None and not (isinstance(value, tuple) and has_own_ways(value)):
             return fields
-        specials = [
-            name
-            for name in SPECIAL_METHODS.intersection(dir(kind))
-            if getattr(kind, name) is not getattr(object, name, None)
-        ]
-        return ("object", (self.number(value), self._class(kind), sorted(specials)))
+        content = Ready(fields) if fields is not None else base_content(value)
+        if content is None:
+            return None
+        return ("derived", (content, has_own_ways(value), self._described(value)))
+
+    def _object(self, value: Any) -> Record:
+        described = self._described(value)
+        named = home(value)
+        if named is not None:
+            return ("library", (*named, "object", described))
+        if callable(value):
+            function = (self.number(value), describe_function(value))
+            return ("either", ("function", function, described))
+        return ("object", described)
+
+    def _described(self, value: Any) -> tuple[Any, ...]:
+        kind = type(value)
+        return (self.number(value), self._class(kind), _specials(kind))
 
     def _class(self, kind: type) -> Record:
         key = f"{kind.__module__}:{kind.__qualname__}"
@@ -90,7 +120,7 @@ class Handles:
         if kind.__module__ != "__main__" and importable(kind):
             return ("type", (key,))
         lineage = [
-            (self.number(one), one.__name__, sorted(SPECIAL_METHODS & set(vars(one))))
+            (self.number(one), one.__name__, _specials(one))
             for one in kind.__mro__
             if one.__module__ == "__main__"
         ]
@@ -102,10 +132,17 @@ class Handles:
             return self._things[arguments[0]]
         if name == "import":
             return resolve(*arguments)
-        if name == "module":
-            return importlib.import_module(*arguments)
         if name == "fields":
             return from_fields(resolve(*arguments[:2]), arguments[2])
+        if name == "namespace":
+            return types.SimpleNamespace(**arguments[0])
+        if name == "namedtuple":
+            kind, fields, values = arguments
+            return collections.namedtuple(kind, fields)(*values)
+        if name == "masked":
+            from academy.grading.wire.codec.arrays import masked_array
+
+            return masked_array(*arguments)
         if name == "callback":
             number, description = arguments
             if number not in self._callbacks:
@@ -121,6 +158,14 @@ class Handles:
 
     def _call_examiner(self, number: int, args: tuple, kwargs: dict) -> Any:
         return self._callback(number, args, kwargs)
+
+
+def _specials(kind: type) -> list[str]:
+    return sorted(
+        name
+        for name in SPECIAL_METHODS.intersection(dir(kind))
+        if getattr(kind, name) is not getattr(object, name, None)
+    )
 
 
 def describe_exception(error: BaseException, handles: Handles | None = None) -> dict[str, Any]:
@@ -146,12 +191,19 @@ def describe_exception(error: BaseException, handles: Handles | None = None) -> 
 
 
 def plain_or_none(value: Any) -> Any:
-    """The value if it is plain data."""
+    """The value if it is plain data, or of classes derived from such."""
     try:
-        Codec(limit=1_000_000).dumps(value)
+        Codec(_content, limit=1_000_000).dumps(value)
     except NotPlain:
         return None
     return value
+
+
+def _content(value: Any) -> Record:
+    content = base_content(value)
+    if content is None:
+        raise NotPlain(type(value).__name__)
+    return ("plain", (content,))
 
 
 def run_coroutine(coroutine: types.CoroutineType) -> Any:

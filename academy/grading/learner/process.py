@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import random
@@ -13,10 +14,12 @@ from typing import Any
 from academy.grading.cells.capture import Capture, Outputs
 from academy.grading.cells.shell import Shell
 from academy.grading.learner.handles import Handles, describe_exception, run_coroutine
+from academy.grading.learner.room import Room
 from academy.grading.wire.channel import Channel
-from academy.grading.wire.codec import NotPlain
+from academy.grading.wire.codec import NotPlain, Ready
+from academy.grading.wire.codec.bases import base_content
 from academy.grading.wire.files import changed_files, unpack_files, write_files
-from academy.grading.wire.things import importable
+from academy.grading.wire.things import plain_fields
 
 __all__ = ["Learner"]
 
@@ -29,6 +32,7 @@ class Learner:
     def __init__(self, channel: Channel, shell: Shell, outputs: Outputs, capture: Capture) -> None:
         self.channel, self.shell, self.outputs, self.capture = channel, shell, outputs, capture
         self.handles = Handles(self._call_examiner)
+        self._room: Room | None = None
         self._token: Any = None
         self._seeded = b""
 
@@ -44,6 +48,10 @@ class Learner:
             self._reply("done", _json(self._run(head)))
         elif head["op"] == "ask":
             self._reply("reply", self._ask(body))
+        elif head["op"] == "test":
+            self._reply("done", _json(self._test(head)))
+        elif head["op"] == "stage":
+            self._room = Room(self.shell, head["keeps"])
         elif head["op"] == "files":
             write_files(unpack_files(body))
         elif head["op"] == "survey":
@@ -53,9 +61,18 @@ class Learner:
         self.channel.send({"op": op, "token": self._token}, body)
 
     def _run(self, head: dict[str, Any]) -> dict[str, Any]:
-        result = self.shell.run_as(head["count"], head["source"], head.get("render", True))
+        keeps = head.get("keeps")
+        masters = self._room is not None and keeps is not None
+        with self._room.keeping(keeps) if masters else contextlib.nullcontext():
+            result = self.shell.run_as(head["count"], head["source"], head.get("render", True))
         self.capture.collect()
         return {"outputs": self.outputs.take(), "ok": bool(result.success)}
+
+    def _test(self, head: dict[str, Any]) -> dict[str, Any]:
+        assert self._room is not None
+        told = self._room.test(head)
+        self.capture.collect()
+        return {"outputs": self.outputs.take(), **told}
 
     def _ask(self, body: bytes) -> bytes:
         question = self.handles.codec.loads(body)
@@ -115,6 +132,9 @@ class Learner:
                 fetched[name] = (True, self.handles.codec.dumps(self.shell.user_ns[name]))
             except NotPlain as refusal:
                 fetched[name] = (False, refusal.kind)
+            except Exception:
+                # a class that answers falsely about itself
+                fetched[name] = (False, type(self.shell.user_ns[name]).__name__)
         return fetched
 
     def _do_files(self, known: dict[str, str]) -> dict[str, bytes]:
@@ -135,6 +155,11 @@ class Learner:
 
     def _do_delattr(self, number: int, name: str) -> None:
         delattr(self.handles[number], name)
+
+    def _do_content(self, number: int) -> Any:
+        thing = self.handles[number]
+        fields = plain_fields(thing)
+        return base_content(thing) if fields is None else Ready(fields)
 
     def _do_next(self, number: int) -> tuple[bool, Any]:
         try:
@@ -160,7 +185,7 @@ class Learner:
             self._answer(head, body)
 
     def _survey(self) -> dict[str, Any]:
-        """All names with identity, form and origin; asked of the master's own run only."""
+        """All names with identity and form; asked of the master's own run only."""
         hidden = self.shell.user_ns_hidden
         found = {}
         for name, value in list(self.shell.user_ns.items()):
@@ -170,21 +195,12 @@ class Learner:
             found[name] = {
                 "id": id(value),
                 "form": hashlib.sha256(form).hexdigest() if form else None,
-                "origin": _origin(value),
             }
         return {"names": found, "modules": list(sys.modules)}
 
 
 def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _origin(value: Any) -> list[str | None] | None:
-    if type(value) is types.ModuleType:
-        return [value.__name__, None] if sys.modules.get(value.__name__) is value else None
-    if not callable(value) or getattr(value, "__module__", "__main__") in ("__main__", None):
-        return None
-    return [value.__module__, value.__qualname__] if importable(value) else None
 
 
 def _local_exception(name: str, text: str) -> Exception:

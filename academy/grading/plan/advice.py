@@ -6,13 +6,16 @@ import ast
 import importlib.util
 from collections.abc import Iterable, Iterator
 
-from academy.grading.errors import DryRunError
 from academy.grading.plan.names import look_at
 from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
 from academy.grading.work.plan import CellPlan
 from academy.grading.work.python_text import to_python
 
-__all__ = ["advice", "cell_name", "imported", "installed", "refuse_dangers"]
+__all__ = ["advice", "cell_name", "danger", "imported", "installed"]
+
+
+# a shell's history and all of its names
+SHELL_NAMES = frozenset(["In", "Out", "_ih", "_oh", "_i", "_ii", "globals", "user_ns", "who_ls"])
 
 
 def advice(cell: MasterCell, plan: CellPlan) -> str:
@@ -35,8 +38,15 @@ def advice(cell: MasterCell, plan: CellPlan) -> str:
     return "测试在另一个进程里，只拿得到作答的普通数据与函数：请改写这个测试。"
 
 
-def refuse_dangers(master: MasterNotebook, cell: MasterCell, learners: Iterable[str]) -> None:
-    """A test must never run text or unpickle bytes that come from a learner."""
+def danger(cell: MasterCell, learners: Iterable[str]) -> tuple[str, str] | None:
+    """Why a test must not run in the examiner's process, and the remedy.
+
+    There, no text or bytes that come from a learner may ever be run or unpickled; and what a test
+    finds there in the history or among all names is the master's own, whoever is graded.
+    """
+    looks = sorted(SHELL_NAMES & look_at(cell.source).words)
+    if looks:
+        return f"测试要看作答进程里的 {'、'.join(looks)}。", "请直接检验要用的名字。"
     for node in ast.walk(_tree(cell.source)):
         if not isinstance(node, ast.Call):
             continue
@@ -46,19 +56,14 @@ def refuse_dangers(master: MasterNotebook, cell: MasterCell, learners: Iterable[
         if called in {"eval", "exec", "compile", "query", "run_cell", "run_line_magic"} and (
             set(learners) & _names_in(arguments)
         ):
-            raise DryRunError(
-                cell_name(master, master.cells.index(cell)),
-                f"测试把作答的内容交给 {called} 执行：请改为检验普通的值。",
-            )
+            return f"测试把作答的内容交给 {called} 执行。", "请改为检验普通的值。"
         root = node.func.value if isinstance(node.func, ast.Attribute) else None
         if called in {"load", "loads", "read_pickle"} and (
             called == "read_pickle"
             or (isinstance(root, ast.Name) and root.id in {"pickle", "joblib", "dill", "marshal"})
         ):
-            raise DryRunError(
-                cell_name(master, master.cells.index(cell)),
-                "测试读 pickle 会执行文件里的程序：请改用 CSV 等数据文件。",
-            )
+            return "测试读 pickle 会执行文件里的程序。", "请改用 CSV 等数据文件。"
+    return None
 
 
 def _tree(source: str) -> ast.AST:

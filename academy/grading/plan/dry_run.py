@@ -1,31 +1,25 @@
-"""Can this master be graded in two processes?  Its own solution must get full points.
+"""How is each cell of this master graded, so that its own solution gets what nbgrader gives it?
 
-First the master's cells, tests left out, run in a learner's process, and after each solution cell
-the names are looked through: what is new, what was changed, what was imported. From that and the
-text of the cells follows the plan. Then the master's solution is graded by that plan.
+First a rehearsal: all cells in one process, as in nbgrader's kernel. Then trials with the tests in
+the examiner's process; a test whose result is another one there, or that fails for another reason,
+moves into the learner's process (同室), and where that is not enough, the tests before it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from academy.grading.errors import DryRunError, RefereeError
-from academy.grading.plan.advice import (
-    advice,
-    cell_name,
-    imported,
-    installed,
-    refuse_dangers,
-)
-from academy.grading.plan.names import CellNames, closure, import_lines, look_at, modules_in
+from academy.grading.plan.advice import advice, cell_name, imported, installed
+from academy.grading.plan.needs import ANSWERS, SHARED, first_plan
+from academy.grading.plan.rehearsal import Rehearsed, reference_error, rehearse
+from academy.grading.plan.untouched import untouched_points
 from academy.grading.referee.grader import NO_SEAT, Grader
-from academy.grading.referee.pair import Pair
 from academy.grading.referee.session import Ran
-from academy.grading.referee.sides import Clock, ProcessLost
+from academy.grading.referee.sides import Clock
 from academy.grading.warm.nursery import Nursery
-from academy.grading.work.assignment import Assignment, MasterNotebook
+from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
 from academy.grading.work.plan import CellPlan, NotebookPlan, Plan
 from academy.grading.work.record import Limits
 from academy.grading.work.submission import reference_submission
@@ -33,230 +27,254 @@ from academy.grading.work.text import clean_text
 
 __all__ = ["dry_run"]
 
-ANSWERS = ("answer", "manual")
-SHARED = ("locked", "plain")
+# apart; what differs in one room; with what stands before it; without the master's own names
+TRIALS = 4
+Reasons = dict[int, tuple[str, str]]
+BEFORE = "后面同室的格要它先在那里跑过。", "请让每一格测试不靠前面的测试留下的东西。"
+UNSTEADY = "参考答案每次得的分不一样。", "请给随机数定种子。"
 
 
 def dry_run(
-    assignment: Assignment, limits: Limits | None = None, nursery: Nursery | None = None
+    assignment: Assignment,
+    limits: Limits | None = None,
+    nursery: Nursery | None = None,
+    *,
+    stderr_fails: bool = False,
 ) -> Plan:
     """Grade the master's own solution and find out what the tests need.
+
+    No cell refuses an assignment; what a course does not want is for `require` to say.
 
     Parameters
     ----------
     nursery : a warm process to use and leave open; by default one of its own.
+    stderr_fails : whether a test that writes to stderr gets no points, as in nbgrader.
 
     Raises
     ------
     DryRunError
-        The solution does not get full points, or a test cannot work across two processes.
+        The master can't be run at all.
     """
     limits = limits or Limits()
     modules = imported(assignment)
-    packages = tuple(sorted({name.partition(".")[0] for name in modules}))
     own = nursery or Nursery(limits, modules)
     try:
-        return _dry_run(assignment, limits, own, modules, packages)
+        return _DryRun(assignment, limits, own, modules, stderr_fails).plan()
+    except RefereeError as error:
+        raise DryRunError(assignment.name, str(error)) from None
     finally:
         if nursery is None:
             own.close()
 
 
-def _dry_run(
-    assignment: Assignment,
-    limits: Limits,
-    nursery: Nursery,
-    modules: tuple[str, ...],
-    packages: tuple[str, ...],
-) -> Plan:
-    notebooks = {
-        master.name: _first_plan(master, nursery, assignment, limits)
-        for master in assignment.notebooks
-    }
-    plan = Plan(assignment.digest, notebooks, modules, packages)
-    submission = reference_submission(assignment)
-    results: dict[str, list[Ran]] = {}
-    loaded: list[str] = []
-    try:
-        with Grader(assignment, plan, limits, nursery=nursery) as grader:
-            for master in assignment.notebooks:
+class _DryRun:
+    def __init__(
+        self,
+        assignment: Assignment,
+        limits: Limits,
+        nursery: Nursery,
+        modules: tuple[str, ...],
+        stderr_fails: bool,
+    ) -> None:
+        self.assignment, self.limits, self.nursery = assignment, limits, nursery
+        self.modules, self.stderr_fails = modules, stderr_fails
+        self.rehearsed = {
+            master.name: rehearse(master, nursery, assignment, limits, stderr_fails)
+            for master in assignment.notebooks
+        }
+        self.loaded: list[str] = []
+
+    def plan(self) -> Plan:
+        """The plan after as many trials as it takes."""
+        reasons: dict[str, Reasons] = {name: {} for name in self.rehearsed}
+        for trial in range(TRIALS):
+            plan = self._first_plan(reasons, keep_own=trial < TRIALS - 1)
+            results = self._try(plan)
+            off = {
+                master.name: list(_differing(master, self.rehearsed[master.name], results))
+                for master in self.assignment.notebooks
+            }
+            if not any(off.values()):
+                break
+            for master in self.assignment.notebooks:
+                if off[master.name]:
+                    found = plan.notebooks[master.name].cells
+                    more = _move(master, found, off[master.name], results[master.name], trial)
+                    reasons[master.name] = more | reasons[master.name]
+        return self._final_plan(plan, results, off)
+
+    def _first_plan(self, reasons: Mapping[str, Reasons], keep_own: bool) -> Plan:
+        notebooks = {
+            master.name: first_plan(
+                master, self.rehearsed[master.name], reasons[master.name], keep_own=keep_own
+            )
+            for master in self.assignment.notebooks
+        }
+        packages = tuple(sorted({name.partition(".")[0] for name in self.modules}))
+        return Plan(
+            self.assignment.digest,
+            notebooks,
+            self.modules,
+            packages,
+            stderr_fails=self.stderr_fails,
+        )
+
+    def _try(self, plan: Plan) -> dict[str, list[Ran]]:
+        """What the master's solution gives by the plan."""
+        submission = reference_submission(self.assignment)
+        results: dict[str, list[Ran]] = {}
+        with Grader(self.assignment, plan, self.limits, nursery=self.nursery) as grader:
+            for master in self.assignment.notebooks:
                 session, _ = grader.open_session(
                     master,
                     submission.notebooks[master.name],
                     submission,
                     NO_SEAT,
-                    assignment.files,
-                    Clock(limits),
+                    self.assignment.files,
+                    Clock(self.limits),
                 )
                 session.watch = True
                 results[master.name] = session.run()
-                loaded += session.modules
-    except RefereeError as error:
-        raise DryRunError(assignment.name, str(error)) from None
-    for master in assignment.notebooks:
-        _require_full_points(master, notebooks[master.name], results[master.name])
-    final = {
-        master.name: _final_plan(notebooks[master.name], results[master.name])
-        for master in assignment.notebooks
-    }
-    return replace(
-        plan,
-        notebooks=final,
-        modules=tuple(dict.fromkeys((*modules, *installed(loaded, assignment)))),
-        notes=tuple(_notes(assignment, final)),
+                self.loaded += session.modules
+        return results
+
+    def _final_plan(
+        self, plan: Plan, results: Mapping[str, list[Ran]], off: Mapping[str, list[int]]
+    ) -> Plan:
+        notebooks = {
+            master.name: _final_notebook(
+                master,
+                plan.notebooks[master.name],
+                [one.ran for one in self.rehearsed[master.name]],
+                results[master.name],
+                off[master.name],
+            )
+            for master in self.assignment.notebooks
+        }
+        modules = dict.fromkeys((*self.modules, *installed(self.loaded, self.assignment)))
+        made = replace(plan, notebooks=notebooks, modules=tuple(modules))
+        free = untouched_points(self.assignment, made, self.limits, self.nursery)
+        return replace(
+            made,
+            untouched=tuple((one.cell, one.reason) for one in free),
+            notes=(
+                *_notes(self.assignment, notebooks),
+                *(f"{one.cell}：{one.reason}" for one in free),
+            ),
+        )
+
+
+def _differing(
+    master: MasterNotebook, rehearsed: list[Rehearsed], results: Mapping[str, list[Ran]]
+) -> Iterator[int]:
+    """Places of tests that give the solution something else than in the rehearsal."""
+    for place, (stock, ran) in enumerate(zip(rehearsed, results[master.name], strict=True)):
+        if master.cells[place].kind == "test" and not _same(stock.ran, ran):
+            yield place
+
+
+def _same(stock: Ran, ran: Ran) -> bool:
+    one, other = stock.record, ran.record
+    if one is None or other is None:
+        return one is other
+    if one.score != other.score:
+        return False
+    # who gets nothing has shown nothing, but that it fails for the same reason
+    failed = one.verdict not in ("passed", "partial")
+    return not failed or (
+        one.verdict == other.verdict and stock.report.get("ename") == ran.report.get("ename")
     )
 
 
-def _first_plan(
-    master: MasterNotebook, nursery: Nursery, assignment: Assignment, limits: Limits
-) -> NotebookPlan:
-    survey = _survey(master, nursery, assignment, limits)
-    looks = [look_at(cell.source) if cell.is_code else CellNames() for cell in master.cells]
-    modules = frozenset().union(*(modules_in(c.source) for c in master.cells if c.is_code))
-    inside: dict[str, frozenset[str]] = {}
-    makers: dict[str, set[int]] = {}
-    origins: dict[str, list[Any]] = {}
-    cells: list[CellPlan] = []
-    answered = len(master.cells)
-    for place, (cell, look) in enumerate(zip(master.cells, looks, strict=True)):
-        if cell.kind in ANSWERS and cell.is_code:
-            changed, found = survey[place]
-            for name in look.binds | (look.changes - modules) | changed:
-                makers.setdefault(name, set()).add(place)
-                inside.pop(name, None)
-            origins |= found
-            answered = min(answered, place)
-            cells.append(CellPlan())
-            continue
-        if not cell.is_code or cell.kind not in (*SHARED, "test"):
-            cells.append(CellPlan())
-            continue
-        inside |= look.inside
-        needs = closure(look.needs | _bodies(look), inside) & set(makers)
-        imports = {n: tuple(origins[n]) for n in sorted(needs) if origins.get(n)}
-        cells.append(
-            CellPlan(
-                examiner=True,
-                names=tuple(sorted(needs - set(imports))),
-                imports=imports,
-                objects=cell.kind == "test",
-                random=look.seeds,
-                files=look.touches_files and place > answered,
-                learner_lines=import_lines(cell.released) if cell.kind == "test" else "",
-                answers=tuple(sorted({p for name in needs for p in makers[name]})),
-            )
-        )
-        if cell.kind in SHARED:
-            for name in look.binds - look.needs:
-                makers.pop(name, None)
-        refuse_dangers(master, cell, needs)
-    return NotebookPlan(tuple(_with_later_needs(master, cells, looks)), _leading(master))
-
-
-def _bodies(look: CellNames) -> frozenset[str]:
-    """What the functions made in a cell look up; they may be called in it."""
-    return frozenset().union(*look.inside.values()) - look.binds
-
-
-def _with_later_needs(
-    master: MasterNotebook, cells: list[CellPlan], looks: list[CellNames]
-) -> Iterator[CellPlan]:
-    """Leave out cells of the learner's names that nothing later needs; mark those that provide."""
-    for place, plan in enumerate(cells):
-        if not plan.examiner:
-            yield plan
-            continue
-        later: set[str] = set()
-        for other, look in zip(cells[place + 1 :], looks[place + 1 :], strict=True):
-            if other.examiner:
-                later |= look.needs | _bodies(look)
-        provides = bool(looks[place].binds & later)
-        idle = master.cells[place].kind in SHARED and plan.names and not provides
-        yield replace(plan, provides=provides, examiner=not idle)
-
-
-def _leading(master: MasterNotebook) -> int:
-    """How many cells stand before the first cell that is the learner's or a test."""
-    for place, cell in enumerate(master.cells):
-        if cell.kind not in SHARED and cell.is_code:
-            return place
-    return len(master.cells)
-
-
-def _survey(
-    master: MasterNotebook, nursery: Nursery, assignment: Assignment, limits: Limits
-) -> dict[int, tuple[frozenset[str], dict[str, Any]]]:
-    """For every solution cell: the names that it made or changed, and what it imported."""
-    pair = Pair(nursery, 0, limits)
-    clock = Clock(limits)
-    found: dict[int, tuple[frozenset[str], dict[str, Any]]] = {}
-    try:
-        pair.wait_ready()
-        pair.give_files(assignment.files, assignment.files, {}, clock)
-        before = pair.learner.survey(clock.cell())["names"]
-        for place, cell in enumerate(master.cells):
-            source = import_lines(cell.released) if cell.kind == "test" else cell.source
-            if not cell.is_code or not source.strip():
-                found[place] = (frozenset(), {})
-                continue
-            _run_reference(pair, master, place, source, clock)
-            after = pair.learner.survey(clock.cell())["names"]
-            changed = frozenset(name for name in after if after[name] != before.get(name))
-            origins = {name: after[name]["origin"] for name in changed}
-            found[place] = (changed, origins)
-            before = after
-    except ProcessLost as trouble:
-        raise DryRunError(master.name, f"参考答案运行中断（{trouble.kind}）。") from None
-    finally:
-        pair.end()
+def _move(
+    master: MasterNotebook,
+    cells: tuple[CellPlan, ...],
+    off: list[int],
+    results: list[Ran],
+    trial: int,
+) -> Reasons:
+    """Tests to move into the learner's process: those, or after a while all up to the last of them."""
+    found: Reasons = {}
+    for place in off:
+        if not cells[place].same_room:
+            found[place] = _why(results[place]), advice(master.cells[place], cells[place])
+    if not found or trial:
+        for place in range(max(off)):
+            if master.cells[place].kind == "test" and not cells[place].same_room:
+                found.setdefault(place, BEFORE)
     return found
 
 
-def _run_reference(
-    pair: Pair, master: MasterNotebook, place: int, source: str, clock: Clock
-) -> None:
-    deadline = clock.cell()
-    outputs, fine = pair.learner.finish(
-        pair.learner.start(source, place + 1, False, deadline), deadline
-    )
-    error = next((o for o in outputs if o["output_type"] == "error"), None)
-    if fine or error is None or "raises-exception" in master.cells[place].metadata.get("tags", []):
-        return
-    text = clean_text(f"{error['ename']}：{error['evalue']}", 300)
-    hint = ""
-    if error["ename"] == "NameError":
-        hint = "（若这个名字是评分格里才有的，请移到只读格里）"
-    raise DryRunError(cell_name(master, place), f"参考答案自己出错，{text}{hint}。")
+def _why(ran: Ran) -> str:
+    said = ran.record.message if ran.record else ""
+    error = clean_text(f"{ran.report.get('ename', '')} {ran.report.get('evalue', '')}", 200).strip()
+    return f"隔开评与 nbgrader 不一样。{said}{error}"
 
 
-def _require_full_points(master: MasterNotebook, plan: NotebookPlan, results: list[Ran]) -> None:
-    for place, ran in enumerate(results):
-        record = ran.record
-        if master.cells[place].kind != "test" or record is None:
-            continue
-        if record.score == record.max_score:
-            continue
-        why = clean_text(f"{ran.report.get('ename', '')} {ran.report.get('evalue', '')}", 300)
-        remedy = advice(master.cells[place], plan.cells[place])
-        raise DryRunError(
-            cell_name(master, place),
-            f"参考答案只得 {record.score:g}/{record.max_score:g} 分，{record.message}{why}{remedy}",
-        )
-
-
-def _final_plan(plan: NotebookPlan, results: list[Ran]) -> NotebookPlan:
+def _final_notebook(
+    master: MasterNotebook, plan: NotebookPlan, stock: list[Ran], results: list[Ran], off: list[int]
+) -> NotebookPlan:
     cells = []
-    for place, (cell, ran) in enumerate(zip(plan.cells, results, strict=True)):
-        shown = tuple(ran.outputs) if place < plan.leading and ran.count is not None else None
-        cells.append(replace(cell, objects=bool(ran.report.get("objects")), shown=shown))
-    return NotebookPlan(tuple(cells), plan.leading)
+    for place, (cell, one) in enumerate(zip(master.cells, plan.cells, strict=True)):
+        ran = results[place]
+        if cell.kind == "test":
+            made = _final_test(one, stock[place], ran, place in off)
+        else:
+            made = _final_other(cell, one, stock[place], ran)
+        if place < plan.leading and ran.count is not None:
+            made = replace(made, shown=tuple(ran.outputs))
+        cells.append(made)
+    return replace(plan, cells=tuple(cells))
 
 
-def _notes(assignment: Assignment, plans: dict[str, NotebookPlan]) -> Iterator[str]:
+def _final_test(plan: CellPlan, stock: Ran, ran: Ran, unsteady: bool) -> CellPlan:
+    why, remedy = UNSTEADY if unsteady else (plan.why, plan.remedy)
+    return replace(
+        plan,
+        allowed=tuple(ran.report.get("allowed", ())),
+        reference=stock.record.score if stock.record else None,
+        why=why or _short_of(stock),
+        remedy=remedy,
+    )
+
+
+def _final_other(cell: MasterCell, plan: CellPlan, stock: Ran, ran: Ran) -> CellPlan:
+    allowed = tuple(ran.report.get("allowed", ()))
+    fails = plan.examiner and not plan.names and ran.report.get("status") != "ok"
+    error = reference_error(stock) if cell.kind in (*ANSWERS, *SHARED) else ""
+    if not error or "raises-exception" in cell.metadata.get("tags", []):
+        return replace(plan, fails=fails, allowed=allowed)
+    hint = "（若这个名字是评分格里才有的，请移到只读格里）" if "NameError" in error else ""
+    word = "参考答案" if cell.kind in ANSWERS else "这一格"
+    return replace(plan, fails=fails, allowed=allowed, why=f"{word}自己出错，{error}{hint}。")
+
+
+def _short_of(stock: Ran) -> str:
+    """Why the solution does not get all points, or gets them for no good reason."""
+    record = stock.record
+    if record is not None and record.score != record.max_score:
+        said = f"{stock.report.get('ename', '')} {stock.report.get('evalue', '')}"
+        return f"{record.message}{clean_text(said, 300).strip()}"
+    value = stock.report.get("value") or {}
+    if "other" in value:
+        return (
+            f"评分格的结果是 {clean_text(value['other'])}，不是分数：按满分算（nbgrader 的规矩）。"
+        )
+    return ""
+
+
+def _notes(assignment: Assignment, plans: Mapping[str, NotebookPlan]) -> Iterator[str]:
     for master in assignment.notebooks:
-        for place, plan in enumerate(plans[master.name].cells):
-            if plan.objects:
-                yield (
-                    f"{cell_name(master, place)}：参考答案给的是带方法的对象，"
-                    "这一格只能检验它的行为（鸭子类型），检验不了它的类型。"
-                )
+        yield from _notes_of(master, plans[master.name].cells)
+
+
+def _notes_of(master: MasterNotebook, cells: Iterable[CellPlan]) -> Iterator[str]:
+    for place, plan in enumerate(cells):
+        where = cell_name(master, place)
+        if plan.objects:
+            yield (
+                f"{where}：参考答案给的是带方法的对象，"
+                "这一格只能检验它的行为（鸭子类型），检验不了它的类型。"
+            )
+        if plan.same_room:
+            yield f"{where}：同室评（测试与作答在同一个进程里）。{plan.why}{plan.remedy}"

@@ -177,7 +177,16 @@ class Grader:
         self._make_spare(master)
         self._spend("next processes", time.perf_counter() - started)
         plan = self.plan.notebooks[master.name]
-        session = Session(master, plan, cells, pair, clock, self.limits, reuse=not self._seated)
+        session = Session(
+            master,
+            plan,
+            cells,
+            pair,
+            clock,
+            self.limits,
+            reuse=not self._seated,
+            stderr_fails=self.plan.stderr_fails,
+        )
         return session, level
 
     def _spend(self, part: str, seconds: float) -> None:

@@ -6,9 +6,10 @@ import contextlib
 import time
 from collections.abc import Iterable, Mapping
 
+from academy.grading.errors import RefereeError
 from academy.grading.referee.sides import Clock, ExaminerSide, LearnerSide, ProcessLost
 from academy.grading.warm.nursery import Nursery
-from academy.grading.warm.offspring import Child, Template
+from academy.grading.warm.offspring import BROKEN, Child, Template
 from academy.grading.work.record import Limits
 
 __all__ = ["Pair"]
@@ -75,7 +76,7 @@ class Pair:
         self._environment = dict(environment)
         with contextlib.suppress(ProcessLost):
             self.learner.give_files(dict(learners), clock.cell())
-        self.examiner.give_files(dict(examiners), self._environment, clock.cell())
+        self._furnish_examiner(dict(examiners), clock)
 
     def modules(self) -> list[str]:
         """What both processes have imported; asked in the dry run."""
@@ -112,7 +113,14 @@ class Pair:
         child = self._spawn("examiner")
         child.wait_ready()
         self.examiner = ExaminerSide(child)
-        self.examiner.give_files(self._examiners, self._environment, clock.cell())
+        self._furnish_examiner(self._examiners, clock)
+
+    def _furnish_examiner(self, files: dict[str, bytes], clock: Clock) -> None:
+        # nothing of the learner's is in this: their time does not run out over it
+        try:
+            self.examiner.give_files(files, self._environment, clock.ours())
+        except ProcessLost:
+            raise RefereeError(BROKEN) from None
 
     def _end(self, child: Child) -> None:
         self._children.remove(child)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from academy.grading.errors import RefereeError
-from academy.grading.referee.outputs import interruption, parse, sane_outputs
+from academy.grading.referee.outputs import interruption, read_outputs
 from academy.grading.referee.pair import Pair
-from academy.grading.referee.sides import Clock, ExaminerSide, LearnerSide, ProcessLost
+from academy.grading.referee.reviving import Past, RevivingLearner
+from academy.grading.referee.sides import Clock, ExaminerSide, ProcessLost
 from academy.grading.referee.verdicts import judge, manual_record, own_error
 from academy.grading.work.assignment import MasterCell, MasterNotebook
 from academy.grading.work.plan import CellPlan, NotebookPlan
@@ -32,12 +33,18 @@ NOTHING = CellPlan()
 
 @dataclass
 class Ran:
-    """What running one cell of the rebuilt notebook gave."""
+    """What running one cell of the rebuilt notebook gave; ``survey`` only in a rehearsal."""
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
     count: int | None = None
     record: CellRecord | None = None
     report: dict[str, Any] = field(default_factory=dict)
+    survey: dict[str, Any] | None = None
+
+    @property
+    def stderr(self) -> bool:
+        """Whether it wrote to stderr."""
+        return any(one.get("name") == "stderr" for one in self.outputs)
 
 
 class Session:
@@ -48,11 +55,15 @@ class Session:
     pair : two fresh processes with the files of this submission in their folders; ended by `run`.
     clock : time left for the submission.
     reuse : whether cells that no learner's line can reach show what they showed in the dry run.
+    stderr_fails : whether a test that writes to stderr gets no points.
 
     Attributes
     ----------
+    watch : set for a trial of the master's: a read-only cell that fails stops nothing, and `modules`
+        are asked for in the end.
+    rehearse : set to have the learner's process surveyed after each cell.
+    at_first : names that there were before the first one.
     spent : seconds by kind of cell.
-    troubled : whether a process had to be stopped or ended by itself.
     modules : what the processes had imported in the end, if `watch` is set.
     """
 
@@ -65,17 +76,20 @@ class Session:
         clock: Clock,
         limits: Limits,
         reuse: bool,
+        stderr_fails: bool = False,
     ) -> None:
         self.master, self.plan, self.cells = master, plan, cells
         self._pair, self._clock, self._limits, self._reuse = pair, clock, limits, reuse
-        self._learner_past: list[tuple[str, int]] = []
+        self._stderr_fails = stderr_fails
+        self._learner = RevivingLearner(pair, clock, _lasting_names(plan, pair.planted))
+        self._examiner_stopped = False
         self._examiner_past: list[dict[str, Any]] = []
         self._own_errors: dict[int, str] = {}
+        self._lost: dict[int, str] = {}
         self._stopped = ""
-        self._epoch = 0
         self._count = 0
-        self.watch = False
-        self.troubled = False
+        self.watch = self.rehearse = False
+        self.at_first: dict[str, Any] | None = None
         self.spent: dict[str, float] = {}
         self.modules: list[str] = []
         self._output_left = limits.output_bytes
@@ -83,6 +97,7 @@ class Session:
     def run(self) -> list[Ran]:
         """Run all cells; the processes are ended afterwards."""
         try:
+            self.at_first = self._survey()
             return [self._cell(place, cell) for place, cell in enumerate(self.cells)]
         finally:
             self.modules = self._pair.modules() if self.watch else []
@@ -94,7 +109,16 @@ class Session:
         if ran.count is not None:
             kind = "extra" if cell.master is None else self.master.cells[cell.master].kind
             self.spent[kind] = self.spent.get(kind, 0.0) + time.perf_counter() - started
+        if ran.count is not None:
+            ran.survey = self._survey()
         return ran
+
+    def _survey(self) -> dict[str, Any] | None:
+        """The names that there are by now, in a rehearsal."""
+        with contextlib.suppress(ProcessLost):
+            if self.rehearse:
+                return self._learner.process().survey(self._clock.cell())["names"]
+        return None
 
     def _run_cell(self, place: int, cell: RebuiltCell) -> Ran:
         master = self.master.cells[cell.master] if cell.master is not None else None
@@ -117,20 +141,22 @@ class Session:
             )
         return ran
 
-    def _learner_cell(self, source: str, count: int, render: bool = True) -> list[dict[str, Any]]:
+    def _learner_cell(
+        self, source: str, count: int, render: bool = True, keeps: tuple[str, ...] | None = None
+    ) -> list[dict[str, Any]]:
         self._stopped = ""
         if self._clock.expired:
             return [interruption("整份答卷的时间用完了，没有运行。")]
         try:
-            learner = self._learner()
+            learner = self._learner.process()
             deadline = self._clock.cell()
-            token = learner.start(source, count, render, deadline)
+            token = learner.start(source, count, render, deadline, keeps)
             outputs, _ = learner.finish(token, deadline)
         except ProcessLost as trouble:
-            self._stop_learner()
+            self._learner.stop()
             self._stopped = STOPPED[trouble.kind].rstrip("。")
             return [interruption(STOPPED[trouble.kind])]
-        self._learner_past.append((source, count))
+        self._learner.ran(Past(source, count, keeps))
         return self._within_limit(outputs)
 
     def _within_limit(self, outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -140,27 +166,6 @@ class Session:
         self._output_left -= min(size, self._output_left)
         return outputs
 
-    def _learner(self) -> LearnerSide:
-        """The learner's process; after a stop, a new one in which the cells before ran again."""
-        while self._pair.learner is None:
-            self._epoch += 1
-            self._pair.new_learner(self._clock)
-            past, self._learner_past = self._learner_past, []
-            for number, (source, count) in enumerate(past):
-                learner = self._pair.learner
-                try:
-                    deadline = self._clock.cell()
-                    learner.finish(learner.start(source, count, False, deadline), deadline)
-                except ProcessLost:
-                    # this one stops the process now: it is left out from here on
-                    self._learner_past += past[number + 1 :]
-                    self._stop_learner()
-                    break
-                self._learner_past.append((source, count))
-            if self._clock.expired and self._pair.learner is None:
-                raise ProcessLost("timeout")
-        return self._pair.learner
-
     def _shared(self, master: MasterCell, cell: RebuiltCell, place: int, ran: Ran) -> None:
         """A cell that runs in both processes."""
         plan = self.plan.cells[cell.master]
@@ -169,29 +174,45 @@ class Session:
         if self._pair.planted and shown is not None:
             ran.outputs = [dict(output) for output in shown]
             return
-        ran.outputs = self._learner_cell(cell.source, ran.count, shown is None)
+        keeps = None if cell.touched else plan.keeps
+        ran.outputs = self._learner_cell(cell.source, ran.count, shown is None, keeps)
         if shown is not None:
             ran.outputs = [dict(output) for output in shown]
-        if not plan.examiner:
+        if plan.examiner:
+            self._share_with_examiner(master, plan, place, ran)
+
+    def _share_with_examiner(
+        self, master: MasterCell, plan: CellPlan, place: int, ran: Ran
+    ) -> None:
+        """Run a cell of the master's for the tests that need it; without it, they are lost."""
+        number = self.cells[place].master
+        lost = next(filter(None, map(self._lost.get, plan.rests)), "")
+        if self._clock.expired or lost:
+            self._lost[number] = lost or "timeout"
             return
         head = self._head(master, plan, ran.count, render=False)
+        ran.report, _, trouble = self._examine(head)
+        trouble = trouble or ("died" if ran.report.get("gone") else "")
+        if trouble:
+            self._lost[number] = trouble
+            return
         self._examiner_past.append(head)
-        report, _, trouble = self._examine(head)
-        ran.report = report
-        if (trouble or report.get("status") != "ok") and not plan.names:
-            what = clean_text(f"{report.get('ename', trouble)}：{report.get('evalue', '')}", 300)
+        blameless = plan.names or plan.files or plan.fails or self.watch
+        if ran.report.get("status") != "ok" and not blameless:
+            why = f"{ran.report.get('ename', '')}：{ran.report.get('evalue', '')}"
             raise RefereeError(
                 f"{self.master.name} 的只读格 {master.grade_id or place + 1} 在评卷的进程里出错"
-                f"（{what}）：请先修好母本或数据。"
+                f"（{clean_text(why, 300)}）：请先修好母本或数据。"
             )
 
-    def _stop_learner(self) -> None:
-        self.troubled = True
-        self._pair.end_learner()
-
     def _stop_examiner(self) -> None:
-        self.troubled = True
+        self._examiner_stopped = True
         self._pair.end_examiner()
+
+    @property
+    def troubled(self) -> bool:
+        """Whether a process had to be stopped or ended by itself."""
+        return self._examiner_stopped or self._learner.stopped
 
     def _is_leading(self, place: int) -> bool:
         return place < self.plan.leading and all(
@@ -205,20 +226,46 @@ class Session:
         attempted = not plan.answers or any(
             cell.touched for cell in self.cells if cell.master in plan.answers
         )
-        report: dict[str, Any] = {}
-        if self._clock.expired:
-            trouble = "timeout"
+        lost = next(filter(None, map(self._lost.get, plan.rests)), "")
+        if self._clock.expired or lost:
+            report, outputs, trouble = {}, [], lost or "timeout"
+        elif plan.same_room:
+            report, outputs, trouble = self._test_in_the_room(master, plan, ran.count)
         else:
             head = self._head(master, plan, ran.count, render=True)
             report, outputs, trouble = self._examine(head)
-            ran.outputs = self._within_limit(outputs)
-            if plan.provides:
+            report = _with_shown_error(report, outputs)
+            if plan.provides and not trouble:
                 self._examiner_past.append(head)
+        ran.outputs = self._within_limit(outputs)
         if trouble:
             ran.outputs = [*ran.outputs, interruption(STOPPED[trouble])]
         ran.report = report
-        own = next(filter(None, map(self._own_errors.get, plan.answers)), "")
-        ran.record = judge(master.grade_id, master.points, report, trouble, attempted, own)
+        ran.record = judge(
+            master.grade_id,
+            master.points,
+            report,
+            trouble,
+            attempted,
+            next(filter(None, map(self._own_errors.get, plan.answers)), ""),
+            other_result=plan.other_result,
+            stderr=self._stderr_fails and ran.stderr,
+            same_room=plan.same_room,
+        )
+
+    def _test_in_the_room(
+        self, master: MasterCell, plan: CellPlan, count: int
+    ) -> tuple[dict[str, Any], list[dict], str]:
+        """Run a test in the learner's own process: report, outputs, trouble."""
+        try:
+            learner = self._learner.process()
+            deadline = self._clock.cell()
+            report, outputs = learner.test(master.source, count, True, plan.own, deadline)
+        except ProcessLost as trouble:
+            self._learner.stop()
+            return {}, [], trouble.kind
+        self._learner.ran(Past(master.source, count, own=plan.own))
+        return report, outputs, ""
 
     def _head(self, master: MasterCell, plan: CellPlan, count: int, render: bool) -> dict[str, Any]:
         return {
@@ -227,8 +274,7 @@ class Session:
             "count": count,
             "render": render,
             "names": list(plan.names),
-            "imports": {name: list(origin) for name, origin in plan.imports.items()},
-            "objects": plan.objects,
+            "allowed": None if plan.allowed is None else list(plan.allowed),
             "random": plan.random,
             "files": plan.files,
         }
@@ -251,33 +297,50 @@ class Session:
     def _exchange(self, head: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict], str]:
         if head["names"] or head["files"]:
             with contextlib.suppress(ProcessLost):
-                self._learner()
+                self._learner.process()
         examiner = self._examiner()
         deadline = self._clock.cell()
-        examiner.send({**head, "epoch": self._epoch}, b"", deadline)
+        examiner.send({**head, "epoch": self._learner.epoch}, b"", deadline)
         trouble, depth, call_deadline = "", 0, deadline
         while True:
             told, body = examiner.receive(deadline)
             if told["op"] == "done":
-                outputs = sane_outputs(
-                    parse(body, self._limits.output_bytes), self._limits.output_bytes
-                )
-                return told, outputs, trouble
+                return told, read_outputs(body, self._limits.output_bytes), trouble
             if told["op"] == "ask":
                 if depth == 0:
                     call_deadline = min(deadline, self._clock.call())
                 depth += 1
             try:
-                learner = self._learner() if depth == 1 and not trouble else self._pair.learner
+                learner = (
+                    self._learner.process() if depth == 1 and not trouble else self._pair.learner
+                )
                 if learner is None:
                     raise ProcessLost(trouble or "died")
                 pass_on = learner.ask if told["op"] == "ask" else learner.answer
                 word, body = pass_on(body, call_deadline)
             except ProcessLost as stopped:
                 trouble = trouble or stopped.kind
-                self._stop_learner()
+                self._learner.stop()
                 depth -= 1
                 examiner.send({"op": "gone"}, b"", deadline)
                 continue
             depth -= word == "reply"
             examiner.send({"op": word}, body, deadline)
+
+
+def _with_shown_error(report: dict[str, Any], outputs: list[dict[str, Any]]) -> dict[str, Any]:
+    """As in nbgrader, an error that is shown counts, also where a magic has caught it."""
+    error = next((one for one in outputs if one["output_type"] == "error"), None)
+    if error is None or report.get("status") != "ok":
+        return report
+    name = error["ename"]
+    told = {"status": "error", "ename": name, "evalue": error["evalue"]}
+    return {**report, **told, "assertion": name == "AssertionError"}
+
+
+def _lasting_names(plan: NotebookPlan, planted: bool) -> list[str] | None:
+    """What the master's cells have made before the process is there, for tests in the same room."""
+    if not plan.has_same_room:
+        return None
+    made = plan.cells[: plan.leading] if planted else ()
+    return [name for cell in made for name in cell.keeps]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import secrets
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from academy.grading.referee.outputs import parse, sane_outputs
+from academy.grading.referee.room_report import room_report
 from academy.grading.warm.offspring import Child
 from academy.grading.wire.channel import ChannelClosed, ChannelTimeout, Garbled
 from academy.grading.wire.files import pack_files
@@ -37,6 +39,10 @@ class Clock:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._end = time.monotonic() + limits.total_seconds
+
+    def ours(self) -> float:
+        """Deadline of what is the referee's own business; no learner's time runs out over it."""
+        return time.monotonic() + self.limits.cell_seconds
 
     @property
     def expired(self) -> bool:
@@ -104,15 +110,54 @@ class LearnerSide(_Side):
         """Put files into the process's folder."""
         self.send({"op": "files"}, pack_files(files), deadline)
 
-    def start(self, source: str, count: int, render: bool, deadline: float) -> str:
-        """Begin a cell; `finish` waits for it."""
+    def stage(self, keeps: Iterable[str], deadline: float) -> None:
+        """Let the process note how things are before any line of the learner's.
+
+        Parameters
+        ----------
+        keeps : names that the master's own cells have given a value by now.
+        """
+        self.send({"op": "stage", "keeps": list(keeps)}, b"", deadline)
+
+    def start(
+        self,
+        source: str,
+        count: int,
+        render: bool,
+        deadline: float,
+        keeps: Iterable[str] | None = None,
+    ) -> str:
+        """Begin a cell; `finish` waits for it.
+
+        Parameters
+        ----------
+        keeps : names that this cell gives to tests in the same room; None for a learner's cell.
+        """
         token = secrets.token_hex(8)
         head = {"op": "cell", "token": token, "source": source, "count": count, "render": render}
-        self.send(head, b"", deadline)
+        self.send({**head, "keeps": None if keeps is None else list(keeps)}, b"", deadline)
         return token
 
     def finish(self, token: str, deadline: float) -> tuple[list[dict[str, Any]], bool]:
         """Outputs of the cell, and whether it ran without an error."""
+        content, outputs = self._finish(token, deadline)
+        return outputs, content.get("ok") is True
+
+    def test(
+        self, source: str, count: int, render: bool, own: Iterable[str], deadline: float
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """Run a test of the master's in the learner's own process: report and outputs.
+
+        That it came to its end is proved by a number that stands in its last line and nowhere
+        else; see `academy.grading.learner.room` for what that is worth.
+        """
+        token, proof = secrets.token_hex(8), secrets.token_hex(16)
+        head = {"op": "test", "token": token, "source": source, "count": count, "render": render}
+        self.send({**head, "own": list(own), "proof": proof}, b"", deadline)
+        content, outputs = self._finish(token, deadline)
+        return room_report(content, outputs, proof), outputs
+
+    def _finish(self, token: str, deadline: float) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         while True:
             head, body = self.receive(deadline)
             if head.get("op") == "done" and head.get("token") == token:
@@ -123,7 +168,7 @@ class LearnerSide(_Side):
         except (ValueError, KeyError, TypeError, RecursionError):
             raise ProcessLost("unreadable") from None
         self.output_bytes -= sum(len(str(output)) for output in outputs)
-        return outputs, content.get("ok") is True
+        return content, outputs
 
     def survey(self, deadline: float) -> dict[str, Any]:
         """All names of the process; for the master's own run."""

@@ -19,10 +19,13 @@ UNFINISHED = "没有答完：答案里还有 ... 没有换掉，或没有值。"
 OWN = "作答格没有运行成功："
 # the reference's run has shown that the test itself lacks no name
 NO_VALUE = "题目要的名字没有值（NameError）：是不是改了名字，或删了那一行？"
+# a process that answers for a test that did not come to its end
+UNPROVED = "评分格没有运行到底。"
+STDERR = "评分格有警告或写到 stderr 的内容：按 nbgrader 的规矩，这一格没有分。"
 # what the referee says itself; of the others, only that a builtin exception was raised is told
 OWN_VERDICTS = {"not_attempted", "died", "timeout", "unreadable"}
 BUILTIN = {name for name in dir(builtins) if name.endswith("Error")}
-HARMLESS = {NO_VALUE, *(f"测试时出错（{name}）。" for name in BUILTIN)}
+HARMLESS = {NO_VALUE, STDERR, UNPROVED, *(f"测试时出错（{name}）。" for name in BUILTIN)}
 # the parent reads a learner's text here; longer cells are no slips of the keyboard
 LONGEST_SOURCE = 4000
 LONGEST_MESSAGE = 500
@@ -36,6 +39,10 @@ def judge(
     trouble: str,
     attempted: bool,
     own: str = "",
+    *,
+    other_result: bool = False,
+    stderr: bool = False,
+    same_room: bool = False,
 ) -> CellRecord:
     """The record of one test cell.
 
@@ -46,15 +53,20 @@ def judge(
     attempted : False when the answer cells behind the test are as the learner received them.
     own : why an answer cell behind the test did not run to its end (`own_error`); it came first,
         so it is what the record says.
+    other_result : whether a result that is no number counts as none, as nbgrader has it.
+    stderr : whether the test wrote to stderr where that costs its points, as nbgrader has it.
+    same_room : whether the report comes from the learner's own process.
     """
-    score, verdict, message = 0.0, *_verdict(points, report, trouble)
+    score, verdict, message = 0.0, *_verdict(points, report, trouble, other_result)
+    if stderr and verdict in ("passed", "partial"):
+        verdict, message = "error", STDERR
     if verdict in ("passed", "partial"):
         score = report.get("value", {}).get("number", points) if report else 0.0
     elif not attempted and verdict in ("failed", "error", "not_attempted"):
         verdict, message = "not_attempted", BLANK
     elif own and verdict in ("failed", "error", "not_attempted"):
         verdict, message = "failed" if verdict == "failed" else "error", f"{OWN}{own}。"
-    return CellRecord(grade_id, float(score), float(points), verdict, message)
+    return CellRecord(grade_id, float(score), float(points), verdict, message, same_room)
 
 
 def manual_record(grade_id: str, points: float, attempted: bool) -> CellRecord:
@@ -94,7 +106,9 @@ def told_to_learner(verdict: str, message: str) -> str:
     return message if told else ""
 
 
-def _verdict(points: float, report: dict[str, Any], trouble: str) -> tuple[str, str]:
+def _verdict(
+    points: float, report: dict[str, Any], trouble: str, other_result: bool
+) -> tuple[str, str]:
     if report.get("unreadable"):
         return "unreadable", f"答案读不出来：{clean_text(report['unreadable'])}，请改成普通的数据。"
     if trouble == "timeout":
@@ -105,10 +119,12 @@ def _verdict(points: float, report: dict[str, Any], trouble: str) -> tuple[str, 
         return "died", "作答的程序中途退出了。"
     if report["status"] == "error":
         return _failure(report)
+    if report["status"] == "unproved":
+        return "error", UNPROVED
     if report["status"] != "ok":
         return "unreadable", "答案读不出来。"
     value = report.get("value")
-    if value is None:
+    if value is None or (other_result and "other" in value):
         return "passed", ""
     number = value.get("number")
     if number is None:

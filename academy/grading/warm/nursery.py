@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from academy.grading.cage import (
+    forget,
     make_scratch,
-    remove_scratch,
+    remove_tree,
     require_platform,
     self_test,
     worker_group,
@@ -113,6 +114,8 @@ class Nursery:
             problems = self_test()
             head, _ = self._channel.receive(time.monotonic() + START_SECONDS)
         except (ChannelClosed, ChannelTimeout):
+            # what was found out about this machine before may be so no more
+            forget()
             raise RefereeError(
                 "评分的预热进程没有启动：请看上面的报错，再看这个用户能不能运行评分的 Python。"
             ) from None
@@ -141,6 +144,16 @@ class Nursery:
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+    def __enter__(self) -> Nursery:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def is_for(self, limits: Limits, modules: Iterable[str]) -> bool:
+        """Whether it is what would be made for these limits and modules."""
+        return self.limits == limits and self._modules == list(dict.fromkeys((*STACK, *modules)))
 
     def plant(
         self, role: str, seed: int, limits: Limits, files: bytes, cells: list[Any]
@@ -216,7 +229,7 @@ class Nursery:
         """Keep a folder in which nothing is for the next child; removing it takes milliseconds."""
         with contextlib.suppress(OSError):
             if os.listdir(scratch):
-                remove_scratch(scratch)
+                remove_tree(scratch)
             else:
                 self._folders[role].append(scratch)
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from academy.grading.cage import remove_scratch, scratch_bytes
+from academy.grading.cage import remove_tree, scratch_bytes
 from academy.grading.errors import RefereeError
 from academy.grading.wire.channel import Channel, ChannelClosed, ChannelTimeout
 
@@ -64,7 +64,7 @@ class Child:
             self._nursery.take_back(self.role, self.scratch)
             return
         with contextlib.suppress(OSError):
-            remove_scratch(self.scratch)
+            remove_tree(self.scratch)
 
 
 class Template:

@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from academy.grading.cage import PLACE, environment, inside_bubblewrap, remove_scratch
+from academy.grading.cage import PLACE, environment, inside_bubblewrap, remove_tree
 from academy.grading.cells.shell import make_shell
 from academy.grading.warm.child import VARIABLES, reseed
 from academy.grading.wire.channel import Channel
@@ -73,7 +73,7 @@ def _clear(folder: Path) -> None:
 
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        remove_scratch(path)
+        remove_tree(path)
     else:
         path.unlink(missing_ok=True)
 

@@ -11,7 +11,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from academy.grading.cage import remove_scratch, worker_uid
+from academy.grading.cage import remove_tree, worker_uid
 
 __all__ = ["give_back", "make_folder", "take_slot"]
 
@@ -48,9 +48,9 @@ def give_back(folder: Path, *locks: int | None) -> None:
     """Remove the folder with what is in it, and let go of the locks."""
     for scratch in folder.glob("scratch-*"):
         with contextlib.suppress(OSError):
-            remove_scratch(scratch)
+            remove_tree(scratch)
     with contextlib.suppress(OSError):
-        remove_scratch(folder)
+        remove_tree(folder)
     for lock in locks:
         if lock is not None:
             os.close(lock)

@@ -9,7 +9,7 @@ from academy.grading.work.plan import Plan
 from academy.grading.work.record import Limits, Seat
 from academy.grading.work.submission import Submission
 
-__all__ = ["Job", "Trouble", "Work"]
+__all__ = ["Job", "Soon", "Trouble", "Work"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,14 @@ class Work:
     plan: Plan
     limits: Limits
     require: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Soon:
+    """What work that is about to come will probably need."""
+
+    modules: tuple[str, ...]
+    limits: Limits
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = ["CellPlan", "NotebookPlan", "Plan"]
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -21,25 +21,46 @@ class CellPlan:
     ----------
     examiner : whether the examiner's process runs it.
     names : the learner's names that it looks up in the examiner's process.
-    imports : names that the master's solution imports: the examiner imports them itself.
-    objects : whether the reference gives objects with methods of its own here.
+    allowed : what the reference gives here beyond plain data, one line each (the examiner's
+        `permits` says how); None before that is known.
     random, files : whether random states and files have to be carried over.
     provides : whether a later cell of the examiner's needs what this one makes.
     learner_lines : import lines of a test that the learner's process runs too.
     answers : places of the answer cells that make those names.
+    rests : places of the read-only cells whose names it needs in the examiner's process.
+    fails : whether a read-only cell of the master's fails in the examiner's process by itself.
     shown : outputs that are the same for every submission.
+    same_room : whether this test runs in the learner's own process (同室).
+    own : for such a test, names that it looks up and that are not the learner's.
+    keeps : names that a read-only cell gives to such tests.
+    other_result : whether the reference's test ends in something that is no number of points.
+    reference : points that the master's own solution gets here; None where nothing is graded.
+    why, remedy : for the instructor: what is remarkable about the cell, and what to write instead.
     """
 
     examiner: bool = False
     names: tuple[str, ...] = ()
-    imports: Mapping[str, tuple[str, str | None]] = field(default_factory=dict, hash=False)
-    objects: bool = False
+    allowed: tuple[str, ...] | None = ()
     random: bool = False
     files: bool = False
     provides: bool = False
     learner_lines: str = ""
     answers: tuple[int, ...] = ()
+    rests: tuple[int, ...] = ()
+    fails: bool = False
     shown: tuple[dict[str, Any], ...] | None = None
+    same_room: bool = False
+    own: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    other_result: bool = False
+    reference: float | None = None
+    why: str = ""
+    remedy: str = ""
+
+    @property
+    def objects(self) -> bool:
+        """Whether the reference gives objects with methods of its own here."""
+        return any(line.startswith("object ") for line in self.allowed or ())
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,11 @@ class NotebookPlan:
 
     cells: tuple[CellPlan, ...]
     leading: int = 0
+
+    @property
+    def has_same_room(self) -> bool:
+        """Whether any test runs in the learner's own process."""
+        return any(cell.same_room for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -60,6 +86,8 @@ class Plan:
     modules : what the cells import from installed packages; the zygote imports it beforehand.
     packages : packages whose result dataclasses may come over by their fields.
     notes : remarks for the instructor, in Chinese.
+    stderr_fails : whether a test that writes to stderr gets no points, as in nbgrader.
+    untouched : tests that give points to the paper as it was handed out: cell, and what to do.
     """
 
     assignment_digest: str
@@ -67,6 +95,8 @@ class Plan:
     modules: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    stderr_fails: bool = False
+    untouched: tuple[tuple[str, str], ...] = ()
     version: int = VERSION
 
     @cached_property
@@ -95,12 +125,15 @@ class Plan:
         }
         for name in ("modules", "packages", "notes"):
             content[name] = tuple(content[name])
+        content["untouched"] = tuple(map(tuple, content["untouched"]))
         return cls(notebooks=notebooks, **content)
 
 
 def _cell(content: dict[str, Any]) -> CellPlan:
-    content["names"], content["answers"] = tuple(content["names"]), tuple(content["answers"])
-    content["imports"] = {name: tuple(origin) for name, origin in content["imports"].items()}
+    for name in ("names", "answers", "rests", "own", "keeps"):
+        content[name] = tuple(content[name])
+    if content["allowed"] is not None:
+        content["allowed"] = tuple(content["allowed"])
     if content["shown"] is not None:
         content["shown"] = tuple(content["shown"])
     return CellPlan(**content)

@@ -38,13 +38,18 @@ VERDICTS = (
 
 @dataclass(frozen=True)
 class CellRecord:
-    """Points and verdict of one graded cell; ``message`` is one Chinese line, or empty."""
+    """Points and verdict of one graded cell; ``message`` is one Chinese line, or empty.
+
+    ``same_room`` says that the test ran in the learner's own process (同室): its points rest on
+    what that process said.
+    """
 
     grade_id: str
     score: float
     max_score: float
     verdict: str
     message: str
+    same_room: bool = False
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
@@ -155,4 +160,6 @@ class Seat:
 
 
 def _canonical(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # a learner's output may hold half of a pair of surrogates, which can be written nowhere
+    return text.encode("utf-8", "replace").decode()

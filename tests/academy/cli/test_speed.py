@@ -112,6 +112,7 @@ ROSTER = ["--roster", "名单.csv"]
         (["grade", "px", "--json", "没有/分.json"], "没有文件夹 没有"),
         (["results", "pz"], "没有场次 'pz'"),
         (["blueprint", "pz"], "没有试卷 'pz'"),
+        (["blueprint", "pz", "--simulate"], "试卷 pz 不属于哪个岗位"),
         (["seat", "pz", "--seed", "1", "--to", "x"], "没有试卷 'pz'"),
         *[
             ([verb, *before, "pz", *after], "没有场次 'pz'")

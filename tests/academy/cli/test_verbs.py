@@ -1,12 +1,16 @@
 """`ccom 动词`：每个动词真跑一遍；错了一句中文，退出码分得清。"""
 
 import json
+import re
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
 
 from academy.cli import main
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -48,6 +52,7 @@ def test_release_collect_grade_results(folder, right_answers, capsys):
     assert main(["results", "px"]) == 0
     said = capsys.readouterr().out
     assert "2 人应考，合格 1 人、无法评分 1 人，迟交 1 人，平均 100.0 分（70 分合格）" in said
+    assert "有分的 1 人，不到 10 人：信度、标准误与判定的一致都算不准，不报。" in said
     assert {path.name for path in (folder / "results").iterdir()} == {
         "px@2025-07.xlsx",
         "px@2025-07.csv",
@@ -106,6 +111,38 @@ def test_containment_is_tried_and_told(capsys):
     assert lines[0].split() == ["试图", "结果", "靠什么", "说明"]
     assert status == int(any(" 没守住 " in line for line in lines))
     assert lines[-1].startswith("隔离方式 ")
+
+
+def test_simulation_prints_targets_and_writes_a_page(folder, tmp_path, capsys):
+    shutil.copytree(ROOT / "text/source", folder / "text/source", dirs_exist_ok=True)
+    shutil.copy(ROOT / "course/blueprints/wfmp.yml", folder / "course/blueprints")
+    shutil.copytree(ROOT / "source/wfmp-resit1", folder / "source/wfmp-resit1")
+    words = [
+        "blueprint",
+        "wfmp-resit1",
+        "--simulate",
+        "--learners",
+        "2000",
+        "--to",
+        str(tmp_path / "出"),
+    ]
+
+    assert main(words) == 0
+
+    out = capsys.readouterr().out
+    for label in ("信度 α", "两份卷判定一致", "两份卷平均分之差", "只会数据处理的人"):
+        assert re.search(rf"^{label} .*达到$", out, re.MULTILINE)
+    assert "2000 名模拟学员，种子 1" in out
+    assert "wfmp-final 与 wfmp-resit1" in out
+    page = tmp_path / "出/wfmp-resit1-模拟.html"
+    assert out.splitlines()[-1] == f"已写 {page}"
+    assert "wfmp-resit1：考前模拟" in page.read_text(encoding="utf-8")
+
+
+def test_simulation_of_a_paper_that_cannot_have_such_a_cohort_says_so(folder, capsys):
+    # 两小题 40 与 60 分：碰巧就把分数拉得比 19 还开
+    assert main(["blueprint", "px", "--simulate", "--learners", "1000"]) == 1
+    assert "凑不出平均 74、标准差 19" in capsys.readouterr().err
 
 
 def test_blueprint_prints_topic_by_level_with_totals(folder, capsys):

@@ -89,7 +89,7 @@ def sit(school):
     """sit("wfmp-final", "S1", "S2", start=…)：建一个场次，登记进成绩册；不经试跑。"""
 
     def made(paper, *numbers, start=START, cohort="2025-07", minutes=90, at=None):
-        learners = [Learner(number, NAMES[number]) for number in numbers]
+        learners = [Learner(number, NAMES.get(number, "某人")) for number in numbers]
         sitting, _ = make_sitting(
             school.root, paper, cohort, learners, start, minutes, now=lambda: at or start or START
         )

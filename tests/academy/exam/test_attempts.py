@@ -6,6 +6,7 @@ import pytest
 
 from academy.exam.attempts import Attempt, Attempts, papers_of_role, read_attempts
 from academy.exam.enrolment import withdraw
+from academy.exam.journal import note
 from academy.exam.verdict import terms
 
 START = datetime(2025, 7, 18, 7, 30, tzinfo=UTC)
@@ -96,6 +97,42 @@ def test_withdrawn_learner_keeps_the_attempt_and_a_paper_not_handed_in(school, s
     assert [found[number].pending for number in ("S1", "S2")] == [None, None]
     assert [found[number].best for number in ("S1", "S2")] == [None, None]
     assert not found["S2"].passed  # 退出的那次 100 分不算
+
+
+def test_file_that_can_not_count_uses_up_the_attempt_when_collected_after_the_end(
+    school, sit, came, collected
+):
+    name = sit("wfmp-final", "S1").name
+    came("S1.ipynb", "%PDF-1.7")
+    collected(name, START + timedelta(minutes=90))
+    assert _attempts(school)["S1"].pending.result == "无法评分"
+
+    collected(name, START + timedelta(minutes=91))
+
+    own = _attempts(school)["S1"]
+    assert (own.pending, len(own.counting), own.seen) == (None, 1, ("wfmp-final",))
+
+
+def test_paper_that_could_not_be_graded_is_pending_however_late_it_is(school, sit, hand, collected):
+    name = sit("wfmp-final", "S1").name
+    hand("S1")
+    note(school.root, name, "rejected", learner="S1", why="x")
+    collected(name, LATER)
+
+    assert _attempts(school)["S1"].pending.result == "无法评分"
+
+
+def test_withdrawn_learner_of_whom_a_file_came_has_seen_the_paper(school, sit, came, collected):
+    name = sit("wfmp-final", "S1", "S2").name
+    withdraw(school.root, name, "S1", "病假")
+    withdraw(school.root, name, "S2", "病假")
+    came("S1.ipynb", "%PDF-1.7")
+    collected(name, LATER)
+
+    found = _attempts(school)
+
+    assert [found[number].seen for number in ("S1", "S2")] == [("wfmp-final",), ()]
+    assert [len(found[number].counting) for number in ("S1", "S2")] == [0, 0]
 
 
 def _attempt(paper, points, maximum=100.0, result="不合格"):

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from academy.exam.journal import entries
+from academy.exam.handins.counting import CHOSEN, LAST
+from academy.exam.journal import entries, note
 from academy.exam.ledger import NEW_HAND_IN, Ledger
 from academy.exam.sitting import open_sitting
 from academy.grading.desk.service import Outcome
@@ -81,6 +82,24 @@ def test_another_hand_in_is_its_own_reason(school, ledger, give, hand, set_point
     entry = _log(school)[-1]
     assert (entry.what, entry.why, entry.facts["before"]) == ("regraded", NEW_HAND_IN, 41)
     assert entry.facts["hand_in"] != _log(school)[0].facts["hand_in"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [(CHOSEN, "换了交卷件：学员先发错了草稿"), (LAST, NEW_HAND_IN)],
+)
+def test_reason_why_staff_chose_the_hand_in_is_the_reason_of_the_new_grade(
+    school, ledger, give, hand, set_points, rule, why
+):
+    _graded_once(ledger, give)
+    facts = {"rule": rule, "sha256": "0", "name": "S1.ipynb"}
+    note(school.root, "wfmp-final@2025-07", "chosen", learner="S1", why="学员先发错了草稿", **facts)
+    hand("S1", at=AT)
+    book = ledger()
+    set_points("S1", 40, 60)
+    book.keep(GRADED)
+
+    assert _log(school)[-1].why == why
 
 
 def test_reason_given_wins_over_the_new_hand_in(school, ledger, give, hand):

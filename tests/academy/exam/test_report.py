@@ -28,6 +28,7 @@ def eventful(school, sit, give, hand, collected, came):
     sit(FINAL, "S1", "S2", "S3", "S4", "S5")
     came("不知是谁<u>.ipynb", "{")
     came("S1_<i>旧的.ipynb", "{")
+    came("S4.ipynb", "{")
     give("S1", 40, 30)
     give("S2", 40, 1, at=START + timedelta(hours=3))
     withdraw(school.root, NAME, "S4", "病假")
@@ -64,9 +65,11 @@ def test_files_agree_with_each_other(eventful, tmp_path):
     assert excel["成绩变动"][["学号", "原来", "现在", "谁"]].to_numpy().tolist() == [
         ["S2", 20, 41, "甲"]
     ]
-    assert excel["搁置"]["学员"].fillna("").tolist() == ["S1 王敏", ""]
+    assert excel["搁置"]["学员"].fillna("").tolist() == ["S1 王敏", "", "S4 刘洋"]
     assert excel["搁置"]["原因"].str.contains("ipynb").all()
-    assert excel["搁置"]["处理"].tolist() == ["要处理", "要处理"]
+    assert excel["搁置"]["处理"].tolist() == ["要处理", "要处理", "已退出"]
+    assert excel["量得准不准"]["说明"].tolist() == results.quality()
+    assert f"<li>{results.quality()[0]}</li>" in page.read_text(encoding="utf-8")
     assert csv.read_bytes().startswith(b"\xef\xbb\xbf")  # Excel 由此认出 UTF-8
 
 
@@ -89,6 +92,17 @@ def test_page_names_those_to_attend_to(eventful, tmp_path):
     assert "各次考试" not in page
     for empty in (">nan<", ">None<", ">NaT<"):
         assert empty not in page
+
+
+def test_page_says_notes_and_changes_below_the_row_they_are_about(eventful, tmp_path):
+    page = write_report(_results(eventful), tmp_path)[2].read_text(encoding="utf-8")
+    lines = page.splitlines()
+
+    for number, words in (("S2", "成绩变动：20 → 41"), ("S4", "退出：病假。"), ("S5", "打不开")):
+        row = next(i for i, line in enumerate(lines) if f'"noted"><td>{number}</td>' in line)
+        assert words in lines[row + 1]
+    assert "<th>说明</th>" not in page
+    assert "<tr><td>S3</td>" in page  # 没有话说的，没有空行
 
 
 def test_page_of_a_quiet_sitting_has_no_empty_sections(school, sit, give, tmp_path):

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from academy.errors import CourseError
+from academy.exam import results as results_module
 from academy.exam.enrolment import add_minutes, withdraw
 from academy.exam.journal import note
 from academy.exam.results import COLUMNS, read_results
 from academy.exam.verdict import terms
+from ccomlib.item_analysis import cronbach_alpha
 
 START = datetime(2025, 7, 18, 7, 30, tzinfo=UTC)
 DUE = START + timedelta(minutes=90)
@@ -41,6 +43,42 @@ def test_only_the_sittings_learners_are_listed(school, sit, give):
     )
     with pytest.raises(CourseError, match="有 2 个场次"):
         _results(school)
+
+
+def test_learners_stand_by_number_whatever_the_rosters_order(school, sit, give):
+    sit(FINAL, "S3", "S1", "S2")
+    give("S3", 40, 60)
+
+    results = _results(school)
+
+    assert results.learners["学号"].tolist() == ["S1", "S2", "S3"]
+    assert results.of_result("未交卷")["学号"].tolist() == ["S1", "S2"]
+    assert results.of_result("合格", "不合格")["学号"].tolist() == ["S3"]
+
+
+def test_what_comes_next_is_open_as_long_as_a_paper_waits_for_its_grade(
+    school, sit, give, hand, collected
+):
+    final = sit(FINAL, "S1", "S2").name
+    give("S1", 40, 0)
+    give("S2", 40, 0)
+    collected(final, START + timedelta(days=1))
+    sit(FIRST, "S1", start=START + timedelta(days=10))
+    hand("S1", FIRST, START + timedelta(days=10))
+
+    assert _results(school).learners["补考"].tolist() == ["", FIRST]
+
+
+def test_question_that_nobody_was_asked_counts_for_nothing(school, sit, give, monkeypatch):
+    """题库里后来添的题，成绩册里没有。"""
+    sit(FINAL, "S1")
+    give("S1", 40, 0)
+    monkeypatch.setattr(results_module, "maxima", lambda *_: {"q1-test": 40.0})
+
+    results = _results(school)
+
+    assert results.maximum == 40
+    assert results.items["题"].tolist() == ["q1-test"]
 
 
 def test_exactly_seventy_passes_and_a_hundredth_less_does_not(school, sit, give):
@@ -141,7 +179,7 @@ def test_used_up_resits_are_said(school, sit, give):
         sit(paper, "S1", start=START + timedelta(days=days))
         give("S1", 0, 0, paper)
 
-    assert _row(_results(school, SECOND), "S1")["补考"] == "不能：没有他没考过的试卷了。"
+    assert _row(_results(school, SECOND), "S1")["补考"].startswith("不能：2 次补考都用过了（")
 
 
 def test_changes_are_shown_with_who_and_why(school, sit, give, set_points):
@@ -210,3 +248,37 @@ def test_sitting_nobody_has_handed_in_has_results_too(school, sit):
     assert results.sentence() == "wfmp-final@2025-07：2 人应考，未交卷 2 人（70 分合格）。"
     assert len(results.graded) == 0
     assert results.topic_rates().isna().all()
+
+
+def test_quality_is_told_from_those_who_count(school, sit, give):
+    numbers = [f"S{n}" for n in range(1, 13)]
+    sit(FINAL, *numbers)
+    points = [
+        (40, 60), (40, 50), (35, 60), (30, 45), (30, 30), (25, 50),
+        (20, 30), (20, 40), (15, 20), (10, 30), (40, 20), (5, 60),
+    ]  # fmt: skip
+    for number, (q1, q2) in zip(numbers, points, strict=True):
+        give(number, q1, q2)
+    withdraw(school.root, FINAL, "S12", "替考")
+
+    results = _results(school)
+
+    counting = points[:11]
+    assert results.measured.learners == 11
+    assert results.measured.alpha == pytest.approx(cronbach_alpha(counting).alpha)
+    assert results.measured.cut == 70
+    assert results.quality()[0].startswith(f"信度 α = {results.measured.alpha:.2f}")
+    assert "只有 11 人，不到 30 人" in results.quality()[-1]
+    assert results.items["判断"].tolist() == ["可用", "可用"]
+
+
+def test_quality_of_a_handful_is_not_told(school, sit, give):
+    sit(FINAL, "S1", "S2")
+    give("S1", 40, 60)
+
+    results = _results(school)
+
+    assert results.quality() == [
+        "有分的 1 人，不到 10 人：信度、标准误与判定的一致都算不准，不报。"
+    ]
+    assert results.items["判断"].tolist() == ["", ""]

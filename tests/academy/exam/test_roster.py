@@ -42,12 +42,72 @@ def test_excel_numbers_stay_whole(tmp_path):
     assert read_roster(path)[0] == [Learner("20250001", "王敏")]
 
 
-@pytest.mark.parametrize("number", ["a/b", "a+b", "..", "a*"])
+@pytest.mark.parametrize(
+    "number", ["a/b", "a+b", "..", "a*", "_shared", "_unknown", "a\x07b", "９＋９", "9" * 65]
+)
 def test_number_that_no_folder_can_carry_is_reported(tmp_path, number):
     learners, problems = read_roster(_csv(tmp_path, f"学号,姓名\n{number},王敏\n2,李静\n"))
 
     assert learners == [Learner("2", "李静")]
     assert "名单.csv 第 2 行学号" in problems[0]
+
+
+@pytest.mark.parametrize("number", ["9" * 64, "a_b", "2025-1", "学7"])
+def test_number_that_a_folder_can_carry_is_taken(tmp_path, number):
+    assert read_roster(_csv(tmp_path, f"学号,姓名\n{number},王敏\n"))[0] == [
+        Learner(number, "王敏")
+    ]
+
+
+def test_full_width_digits_and_invisible_characters_are_the_same_number(tmp_path):
+    learners, problems = read_roster(
+        _csv(tmp_path, "学号,姓名\n２０２５,王敏\n20\u200b26,李静\n2025,张磊\n")
+    )
+
+    assert learners == [Learner("2025", "王敏"), Learner("2026", "李静")]
+    assert "第 4 行学号 2025 与第 2 行重复" in problems[0]
+
+
+def test_number_that_excel_wrote_as_a_power_of_ten_names_excel(tmp_path):
+    learners, problems = read_roster(_csv(tmp_path, "学号,姓名\n2.02507E+11,王敏\n2,李静\n"))
+
+    assert learners == [Learner("2", "李静")]
+    assert "第 2 行学号 2.02507E+11 是 Excel 改成的科学计数" in problems[0]
+    assert "「文本」" in problems[0]
+
+
+def test_numbers_that_excel_cut_to_15_digits_are_reported(tmp_path):
+    path = tmp_path / "名单.xlsx"
+    numbers = [350102199001010000, 999_999_999_999_999]
+    pd.DataFrame({"学号": numbers, "姓名": ["王敏", "李静"]}).to_excel(path, index=False)
+
+    learners, problems = read_roster(path)
+
+    assert learners == [Learner("999999999999999", "李静")]
+    assert "名单.xlsx 第 2 行学号 35010219900100" in problems[0]
+    assert "Excel 只留了前 15 位" in problems[0]
+
+
+def test_text_file_with_numbers_that_excel_cut_is_reported(tmp_path):
+    learners, problems = read_roster(
+        _csv(tmp_path, "学号,姓名\n350102199001010000,王敏\n350102199001020000,张磊\n7,李静\n")
+    )
+
+    assert learners == [Learner("7", "李静")]
+    assert [problem.split("学号")[0] for problem in problems] == [
+        "名单.csv 第 2 行",
+        "名单.csv 第 3 行",
+    ]
+
+
+def test_long_numbers_of_which_one_ends_otherwise_were_not_cut(tmp_path):
+    numbers = ["350102199001010000", "350102199001010017", "350102199001011"]
+    text = "学号,姓名\n" + "".join(f"{number},王\n" for number in numbers)
+
+    learners, problems = read_roster(_csv(tmp_path, text))
+
+    assert [one.number for one in learners] == numbers
+    assert problems == []
 
 
 def test_file_without_the_column_names_what_it_has(tmp_path):

@@ -50,6 +50,7 @@ def test_each_state_has_its_word(school, sit, give, hand):
         "S5": None,
         "S6": None,  # 退出的，评过也不算
     }
+    assert not any(one.late for one in found.values())
     assert found["S1"].note == ""
     assert found["S4"].note == "请运行 ccom grade wfmp-final@2025-07。"
     assert found["S5"].note == "S5 的笔记本打不开。"

@@ -56,7 +56,9 @@ def use_warm(warm):
 
         at_once = 1
 
-        def __init__(self, _):
+        def __init__(self, _, first=None):
+            if first is not None:
+                first.stop()
             self.work, self.open, self.alone = None, ExitStack(), Lock()
 
         def grade(self, work, job, turn=0):
@@ -73,8 +75,8 @@ def use_warm(warm):
             with self.alone:
                 self.open.close()
 
-    def dry_run_here(assignment, limits=None):
-        return dry_run(assignment, limits, nursery=warm)
+    def dry_run_here(assignment, limits=None, **settings):
+        return dry_run(assignment, limits, nursery=warm, **settings)
 
     def patch(monkeypatch):
         monkeypatch.setattr(academy.grading.desk.service, "Pool", Here)

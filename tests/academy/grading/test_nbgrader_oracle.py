@@ -3,7 +3,7 @@
 用了 nbgrader 0.9.6 随包的 tests/apps/test_nbgrader_autograde.py 里的这些测试：test_grade、
 test_showtraceback_exploit、test_student_id_exclude（分数那一半）、test_late_submission_penalty_none
 与 _zero、test_grade_missing_notebook、test_skip_extra_notebooks、test_hidden_tests_autotest、
-test_grade_autotest、test_grade_complex_autotest，以及用户手册的 ps1（problem2 与去掉一格的 problem1）。
+test_grade_autotest、test_grade_complex_autotest，以及用户手册的 ps1。
 
 那里的母本多半没有答案（拿学员卷当母本）；裁判要先用母本的答案试跑到满分，所以这里的母本换成同一
 文件夹里填好答案的那一份（submitted-changed），评分格一字不改。
@@ -12,8 +12,8 @@ test_grade_autotest、test_grade_complex_autotest，以及用户手册的 ps1（
 
 没有用的，以及为什么：
 
-- test_hidden_tests_single_notebook、ps1 的 sum_of_squares_uses_squares 一格：测试里 ``del squares``
-  再看学员的函数出不出错，靠的是测试与答案共用一个解释器；裁判在试跑时就指出这一格。
+- test_hidden_tests_single_notebook：测试里 ``del squares``
+  再看学员的函数出不出错，靠的是测试与答案共用一个解释器；ps1 的那一格裁判改为同室评，见最后一个测试。
 - test_grade_with_validating_envvar：评分格本身在评分时必错，母本得不到满分。
 - test_side_effects、test_grade_overwrite_files*、test_permissions、test_custom_permissions：没有分数，
   看的是 nbgrader 怎样摆放文件。
@@ -30,7 +30,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import nbgrader
 import pytest
 
@@ -218,7 +217,7 @@ SHARED = "sum_of_squares_uses_squares"
 
 @pytest.mark.usefixtures("warmed")
 def test_the_quickstart_course_gives_its_own_grades(tmp_path, book, capsys):
-    """grades.csv：bitdiddle 1.5 分、hacker 3 分；靠共用解释器的一格（0.5 分）指名拒绝，去掉以后再比。"""
+    """grades.csv：bitdiddle 1.5 分、hacker 3 分；靠共用解释器的一格（0.5 分）同室评，说明白。"""
     place = Place(tmp_path, book)
     shutil.copytree(GUIDE / "source/ps1", tmp_path / "source/ps1")
     for student, name in (("bitdiddle", "foo"), ("hacker", "bar")):
@@ -227,24 +226,14 @@ def test_the_quickstart_course_gives_its_own_grades(tmp_path, book, capsys):
         )
     place.course.generate("ps1")
 
-    assert main(["grade", "ps1", "--course", str(tmp_path)]) == 1
-    message = capsys.readouterr().err
-    assert SHARED in message
-    assert "Traceback" not in message
-
-    path = tmp_path / "source/ps1/problem1.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id") != SHARED
-    ]
-    nbformat.write(notebook, path)
-    place.course.generate("ps1")
     place.grade()
 
-    stated = {"foo": 1.5, "bar": 3.0}
-    without = {"foo": 0.5, "bar": 0.5}
+    assert f"同室评的有 1 格：{SHARED}。" in capsys.readouterr().out
     with place.course.gradebook() as book:
-        found = {name: book.find_submission("ps1", name).score for name in stated}
-    assert found == {name: stated[name] - without[name] for name in stated}
+        found = {name: book.find_submission("ps1", name).score for name in ("foo", "bar")}
+    assert found == {"foo": 1.5, "bar": 3.0}
+    assert main(["grade", "ps1", "--check", "--course", str(tmp_path)]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    ways = {row[1]: row[2] for row in rows[1:] if len(row) > 2}
+    assert ways[SHARED] == "同室"
+    assert {way for name, way in ways.items() if name != SHARED} == {"隔开", "人工"}

@@ -36,7 +36,8 @@ def _texts(files):
             cells = nbformat.reads(content.decode(), as_version=4).cells
             yield name, "\n".join(cell.source for cell in cells)
         elif not name.endswith((".png", ".otf")):
-            yield name, content.decode("utf-8")
+            # 话务平台导出的 CSV 是 GB18030
+            yield name, content.decode("gb18030" if name.endswith(".csv") else "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +69,8 @@ def test_everything_a_learner_needs_is_there(wfmp):
         "课程原件/12 模拟考.ipynb",
         "课程原件/样例数据/时段话务.xlsx",
         "课程原件/样例数据/未来四周班表.xlsx",
+        "课程原件/文件/话务平台-时段报表.xlsx",
+        "课程原件/文件/话务平台-单通明细.csv",
         "program/start.py",
         "program/requirements.txt",
         "program/requirements-locked.txt",

@@ -66,6 +66,7 @@ def test_topic_of_another_role_is_refused_with_the_part(read):
         ({"steps": 1.5}, "steps 是 1.5"),
         ({"level": "know"}, "level 是 'know'，应是 remember、understand、apply、analyse 之一"),
         ({"kind": "essay"}, "kind 是 'essay'"),
+        ({"skill": "excel"}, "skill 是 'excel'，应是 role、data、both 之一"),
         ({"note": 1}, "不认得 note"),
     ],
 )
@@ -74,6 +75,15 @@ def test_part_that_is_none_is_refused(read, change, words):
         read(PART | change)
 
     assert words in str(refused.value)
+
+
+def test_skill_follows_the_kind_where_the_author_does_not_say(read):
+    halves = [PART | {"part": name, "points": 25} for name in ("q1", "q2", "q3", "q4")]
+    halves[1] |= {"kind": "choice"}
+    halves[2] |= {"kind": "judge"}
+    halves[3] |= {"skill": "data"}
+
+    assert [part.skill for part in read(*halves).parts] == ["both", "role", "both", "data"]
 
 
 def test_incomplete_part_says_what_is_missing(read):

@@ -37,6 +37,26 @@ def test_sound_lesson_has_no_problem(proved):
     assert proved() == []
 
 
+def test_a_lesson_reads_its_sample_files_and_saves_beside_a_copy_of_them(tmp_path):
+    """课里的「文件/…」在证明时也读得到；存下的不留在课程文件夹里。"""
+    path = tmp_path / "text/course/xmp/02_a.py"
+    path.parent.mkdir(parents=True)
+    files = tmp_path / "course/xmp/文件"
+    files.mkdir(parents=True)
+    (files / "a.csv").write_text("日期,呼入量\n2026-03-02,5\n", encoding="utf-8")
+    path.write_text(
+        "# %%\nfrom ccomlib import read_table, write_excel\n"
+        'table = read_table("文件/a.csv", kind="daily")\n'
+        'write_excel("我的.xlsx", 表=table)\n\n'
+        '# %% [markdown]\n"""\n一共 [[5|table["呼入量"].sum()]] 通。\n"""\n',
+        encoding="utf-8",
+    )
+
+    assert prove_lesson(path).problems == []
+    assert prove_lesson(path).problems == []
+    assert {one.name for one in tmp_path.rglob("*.xlsx")} == set()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

@@ -5,6 +5,7 @@ import pytest
 
 from academy.manifest import Manifest
 from academy.masters import MasterError
+from academy.notebooks import render, target
 from academy.pull import pull
 
 
@@ -81,3 +82,17 @@ def test_pulled_notebook_may_be_made_anew(lesson, notebook, root):
     pull(notebook, root)
 
     assert Manifest.read(root).made("course/wfmp/01_three.ipynb", notebook.read_bytes())
+
+
+def test_pull_keeps_where_a_figure_comes_from_in_the_lines_that_were_not_edited(lesson, root):
+    marked = lesson.read_text(encoding="utf-8").replace(
+        "## 小结", "## 小结\n\n[[3 个|answer]]\n再见"
+    )
+    lesson.write_text(marked, encoding="utf-8")
+    notebook = target(lesson, root)
+    notebook.parent.mkdir(parents=True, exist_ok=True)
+    notebook.write_text(render(lesson, root).replace("再见", "下课"), encoding="utf-8")
+
+    text = pull(notebook, root).read_text(encoding="utf-8")
+
+    assert text == marked.replace("再见", "下课")

@@ -48,3 +48,17 @@ def test_cell_tagged_hide_is_folded_and_still_runs(lesson):
 
     assert cell.cell_type == "code"
     assert cell.metadata["jupyter"] == {"source_hidden": True}
+
+
+def test_a_figures_source_stays_in_the_master(lesson, root):
+    """`[[3|式子]]` 在笔记本里只剩 3：正文、题后的讲解都一样。"""
+    text = lesson.read_text(encoding="utf-8")
+    text = text.replace("三就是三。", "是 [[3|answer]]。").replace(
+        "## 小结", "## 小结\n\n[[3 个|给定]]"
+    )
+    lesson.write_text(text, encoding="utf-8")
+
+    cells = {cell.id: cell.source for cell in lesson_cells(read_master(lesson))}
+
+    assert "是 3。" in cells["ex-three-answer"]
+    assert list(cells.values())[-1] == "## 小结\n\n3 个"

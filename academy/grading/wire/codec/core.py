@@ -17,14 +17,16 @@ __all__ = [
     "MAX_DEPTH",
     "Codec",
     "NotPlain",
+    "Ready",
     "Record",
     "Undecodable",
     "expect_kind",
     "register",
+    "writer_of",
 ]
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_DEPTH = 60
+MAX_DEPTH = 200
 Record = tuple[str, tuple[Any, ...]]
 SIZE = struct.Struct("<I")
 DOUBLE = struct.Struct("<d")
@@ -41,6 +43,15 @@ class NotPlain(TypeError):
 
 class Undecodable(ValueError):
     """The bytes are not what an encoder writes."""
+
+
+class Ready:
+    """A record that is written as it stands, in the place of a value."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
 
 
 class Codec:
@@ -70,7 +81,10 @@ class Codec:
             Some part is not plain data, or it is too deep or too large.
         """
         out = bytearray()
-        self._write(out, value, 0)
+        try:
+            self._write(out, value, 0)
+        except RecursionError:
+            raise NotPlain("层次太深的数据") from None
         return bytes(out)
 
     def loads(self, data: bytes) -> Any:
@@ -125,9 +139,7 @@ class Codec:
             self._write(out, arguments, depth + 1)
 
     def _record(self, kind: type, value: Any) -> Record:
-        writer = WRITERS.get(kind)
-        if writer is None and _load_extension(kind):
-            writer = WRITERS.get(kind)
+        writer = writer_of(kind)
         if writer is not None:
             return writer(value)
         if self.export is None:
@@ -245,7 +257,7 @@ ATOMS: dict[type, Callable[[bytearray, Any], None]] = {
 SINGLES = {b"N": None, b"T": True, b"F": False, b"E": ..., b"n": NotImplemented}
 GROUPS = {list: b"L", tuple: b"U", set: b"Z", frozenset: b"z"}
 CONTAINERS = {b"L": list, b"U": tuple, b"Z": set, b"z": frozenset}
-WRITERS: dict[type, Callable[[Any], Record]] = {}
+WRITERS: dict[type, Callable[[Any], Record]] = {Ready: lambda ready: ready.record}
 READERS: dict[str, Callable[..., Any]] = {}
 
 
@@ -255,13 +267,14 @@ def register(kind: type, name: str, arguments: Callable[[Any], tuple], build: Ca
     READERS[name] = build
 
 
-def _load_extension(kind: type) -> bool:
-    root = kind.__module__.partition(".")[0]
-    if root not in {"numpy", "pandas"}:
-        return False
-    from academy.grading.wire.codec import arrays, frames  # noqa: F401 - register themselves
+def writer_of(kind: type) -> Callable[[Any], Record] | None:
+    """What writes values of exactly that type; None if it is not on the list."""
+    writer = WRITERS.get(kind)
+    if writer is None and str(kind.__module__).partition(".")[0] in {"numpy", "pandas"}:
+        from academy.grading.wire.codec import arrays, frames  # noqa: F401 - register themselves
 
-    return True
+        writer = WRITERS.get(kind)
+    return writer
 
 
 def expect_kind(*kinds: type) -> Callable[[Any], Any]:

@@ -14,17 +14,22 @@ from pandas.core.arrays import (
     IntervalArray,
     NumpyExtensionArray,
     PeriodArray,
+    SparseArray,
     TimedeltaArray,
 )
 
 from academy.grading.wire.codec.core import Undecodable, register
 from academy.grading.wire.codec.values import INT, LIST, TEXT
+from academy.grading.wire.codec.zones import build_zone, describe_zone
 
 __all__: list[str] = []
 
+# rows of a sparse column: it says so itself, no bytes stand for them
+MAX_LENGTH = 10_000_000
 
-def _zone(dtype: Any) -> str | None:
-    return str(dtype.tz) if getattr(dtype, "tz", None) is not None else None
+
+def _zone(dtype: Any) -> Any:
+    return describe_zone(getattr(dtype, "tz", None))
 
 
 def _moments(value: Any) -> tuple[Any, ...]:
@@ -41,7 +46,7 @@ def _raw(stamps: Any, letter: str, unit: Any) -> np.ndarray:
 
 def _as_datetimes(stamps: Any, unit: Any, zone: Any) -> Any:
     naive = pd.DatetimeIndex(_raw(stamps, "M", unit))
-    return (naive if zone is None else naive.tz_localize("UTC").tz_convert(TEXT(zone))).array
+    return (naive if zone is None else naive.tz_localize("UTC").tz_convert(build_zone(zone))).array
 
 
 register(DatetimeArray, "pd.datetimes", _moments, _as_datetimes)
@@ -76,6 +81,25 @@ for _masked in (IntegerArray, FloatingArray, BooleanArray):
         lambda v: (v._data, v._mask),
         lambda data, mask, kind=_masked: kind(_is(data, np.ndarray), _is(mask, np.ndarray)),
     )
+
+
+def _sparse(value: SparseArray) -> tuple[Any, ...]:
+    places = value.sp_index.to_int_index().indices
+    return (value.sp_values, places, len(value), value.fill_value, value.kind)
+
+
+def _as_sparse(values: Any, places: Any, length: Any, fill: Any, kind: Any) -> SparseArray:
+    values, places = _is(values, np.ndarray), _is(places, np.ndarray)
+    if values.ndim != 1 or len(values) != len(places) or kind not in {"integer", "block"}:
+        raise Undecodable("sparse array")
+    if not 0 <= INT(length) <= MAX_LENGTH or not ((places >= 0) & (places < length)).all():
+        raise Undecodable("sparse array")
+    whole = np.full(length, fill, np.result_type(values.dtype, np.min_scalar_type(fill)))
+    whole[places] = values
+    return SparseArray(whole, fill_value=fill, kind=kind, dtype=pd.SparseDtype(values.dtype, fill))
+
+
+register(SparseArray, "pd.sparse", _sparse, _as_sparse)
 
 
 def _text(value: Any) -> tuple[Any, ...]:
@@ -201,7 +225,7 @@ register(pd.DataFrame, "pd.frame", _frame, _as_frame)
 
 
 def _stamp(value: pd.Timestamp) -> tuple[Any, ...]:
-    return (value._value, value.unit, str(value.tz) if value.tz is not None else None)
+    return (value._value, value.unit, describe_zone(value.tz))
 
 
 def _as_stamp(value: Any, unit: Any, zone: Any) -> pd.Timestamp:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import array
 import collections
 import datetime
 import decimal
 import fractions
+import pathlib
+import re
 import types
-import zoneinfo
+import uuid
 from typing import Any
 
-from academy.grading.wire.codec.core import NotPlain, expect_kind, register
+from academy.grading.wire.codec.core import READERS, expect_kind, register
+from academy.grading.wire.codec.zones import build_zone, describe_zone
 
 __all__ = ["DICT", "INT", "LIST", "TEXT"]
 
@@ -20,29 +24,13 @@ LIST = expect_kind(list)
 DICT = expect_kind(dict)
 
 
-def _timezone(zone: datetime.tzinfo | None) -> Any:
-    if zone is None:
-        return None
-    if type(zone) is datetime.timezone:
-        return zone.utcoffset(None).total_seconds()
-    if type(zone) is zoneinfo.ZoneInfo and zone.key:
-        return zone.key
-    raise NotPlain(type(zone).__name__)
-
-
-def _as_timezone(zone: Any) -> datetime.tzinfo | None:
-    if zone is None:
-        return None
-    if type(zone) is float:
-        return datetime.timezone(datetime.timedelta(seconds=zone)) if zone else datetime.UTC
-    return zoneinfo.ZoneInfo(TEXT(zone))
-
-
 def _moment(value: datetime.datetime) -> tuple[Any, ...]:
     fields = (value.year, value.month, value.day, value.hour, value.minute, value.second)
-    return (*fields, value.microsecond, _timezone(value.tzinfo), value.fold)
+    return (*fields, value.microsecond, describe_zone(value.tzinfo), value.fold)
 
 
+# what is left of a value of a derived class
+READERS["plain"] = lambda content: content
 register(
     range,
     "range",
@@ -51,19 +39,27 @@ register(
 )
 register(slice, "slice", lambda v: (v.start, v.stop, v.step), slice)
 register(bytearray, "bytearray", lambda v: (bytes(v),), lambda b: bytearray(expect_kind(bytes)(b)))
+register(
+    memoryview,
+    "memoryview",
+    lambda v: (v.tobytes(), v.format, list(v.shape)),
+    lambda content, letter, shape: memoryview(expect_kind(bytes)(content)).cast(
+        TEXT(letter), LIST(shape)
+    ),
+)
 register(datetime.date, "date", lambda v: (v.year, v.month, v.day), datetime.date)
 register(
     datetime.time,
     "time",
-    lambda v: (v.hour, v.minute, v.second, v.microsecond, _timezone(v.tzinfo), v.fold),
-    lambda h, m, s, u, z, fold: datetime.time(h, m, s, u, _as_timezone(z), fold=fold),
+    lambda v: (v.hour, v.minute, v.second, v.microsecond, describe_zone(v.tzinfo), v.fold),
+    lambda h, m, s, u, z, fold: datetime.time(h, m, s, u, build_zone(z), fold=fold),
 )
 register(
     datetime.datetime,
     "datetime",
     _moment,
     lambda y, mo, d, h, m, s, u, z, fold: datetime.datetime(
-        y, mo, d, h, m, s, u, _as_timezone(z), fold=fold
+        y, mo, d, h, m, s, u, build_zone(z), fold=fold
     ),
 )
 register(
@@ -72,8 +68,6 @@ register(
     lambda v: (v.days, v.seconds, v.microseconds),
     lambda d, s, u: datetime.timedelta(INT(d), INT(s), INT(u)),
 )
-for _zone in (datetime.timezone, zoneinfo.ZoneInfo):
-    register(_zone, "timezone", lambda v: (_timezone(v),), _as_timezone)
 register(decimal.Decimal, "Decimal", lambda v: (str(v),), lambda t: decimal.Decimal(TEXT(t)))
 register(
     fractions.Fraction,
@@ -96,27 +90,59 @@ register(
     lambda v: (list(v), v.maxlen),
     lambda items, longest: collections.deque(LIST(items), longest),
 )
-register(
-    types.SimpleNamespace,
-    "namespace",
-    lambda v: (dict(vars(v)),),
-    lambda d: types.SimpleNamespace(**DICT(d)),
-)
 FACTORIES = {kind.__name__: kind for kind in (int, float, str, list, dict, set, tuple, bool)}
 
 
 def _defaultdict(value: collections.defaultdict) -> tuple[Any, ...]:
     factory = value.default_factory
-    if factory is not None and FACTORIES.get(getattr(factory, "__name__", "")) is not factory:
-        raise NotPlain("defaultdict")
-    return (factory.__name__ if factory else None, dict(value))
+    if factory is not None and FACTORIES.get(getattr(factory, "__name__", "")) is factory:
+        factory = factory.__name__
+    return (factory, dict(value))
 
 
 register(
     collections.defaultdict,
     "defaultdict",
     _defaultdict,
-    lambda name, d: collections.defaultdict(FACTORIES[name] if name else None, DICT(d)),
+    lambda factory, d: collections.defaultdict(FACTORIES.get(factory, factory), DICT(d)),
+)
+register(
+    collections.ChainMap,
+    "ChainMap",
+    lambda v: (list(v.maps),),
+    lambda maps: collections.ChainMap(*LIST(maps)),
+)
+register(
+    types.MappingProxyType,
+    "mappingproxy",
+    lambda v: (dict(v),),
+    lambda d: types.MappingProxyType(DICT(d)),
+)
+for _kind, _plain in (
+    (collections.UserDict, DICT),
+    (collections.UserList, LIST),
+    (collections.UserString, TEXT),
+):
+    register(
+        _kind,
+        _kind.__name__,
+        lambda v: (v.data,),
+        lambda data, kind=_kind, plain=_plain: kind(plain(data)),
+    )
+register(
+    array.array,
+    "array",
+    lambda v: (v.typecode, v.tobytes()),
+    lambda letter, content: array.array(TEXT(letter), expect_kind(bytes)(content)),
+)
+for _kind in (pathlib.PurePosixPath, pathlib.PosixPath):
+    register(_kind, _kind.__name__, lambda v: (str(v),), lambda text, kind=_kind: kind(TEXT(text)))
+register(uuid.UUID, "UUID", lambda v: (v.int,), lambda number: uuid.UUID(int=INT(number)))
+register(
+    re.Pattern,
+    "pattern",
+    lambda v: (v.pattern, v.flags),
+    lambda text, flags: re.compile(expect_kind(str, bytes)(text), INT(flags)),
 )
 for _name, _view in (("keys", {}.keys()), ("values", {}.values()), ("items", {}.items())):
     register(

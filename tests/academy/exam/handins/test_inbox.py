@@ -119,7 +119,8 @@ def test_exchange_brings_all_of_this_sitting_and_nobody_elses(course, sitting, e
     assert any("交卷时间读不出来，按文件的时间算" in one for one in comings[2].remarks)
     assert comings[3].name.startswith("X9+px")
     assert [one for one in found if isinstance(one, NotTaken)] == [
-        "S3+px+2025-07-18 08:30:00 UTC+l 不是文件夹，没有收：请问交的人。"
+        "S3+px+2025-07-18 08:30:00 UTC+l 没有收（S3+px+2025-07-18 08:30:00 UTC+l 是链接，不是文件夹）："
+        "请问交的人。"
     ]
 
 
@@ -140,7 +141,52 @@ def test_what_lies_in_submitted_has_the_time_it_says_or_the_files(course, sittin
     if text is not None:
         (folder / "timestamp.txt").write_text(text, encoding="utf-8")
 
-    coming = from_submitted(course, sitting, "S1", _now)
+    coming = from_submitted(course, sitting, "S1", _now)()
 
     assert coming.at == (at or NOW - timedelta(seconds=60))
     assert (coming.sender, coming.source) == ("S1", "submitted")
+
+
+def test_a_folder_that_is_nested_without_end_comes_in_without_it(inbox, come, nested):
+    (inbox / "S1").mkdir()
+    (inbox / "S1/px.ipynb").write_bytes(b"1")
+    nested(inbox / "S1")
+
+    (one,) = come()
+
+    assert [piece.path for piece in unpack("", one.content).pieces] == ["px.ipynb"]
+    assert sum("套得太深" in remark for remark in one.remarks) == 1
+
+
+def test_an_entry_over_which_reading_breaks_is_named_and_the_others_come(
+    inbox, put, come, monkeypatch
+):
+    from academy.exam.handins import inbox as module
+
+    real = module.read_folder
+
+    def read(folder, *limits):
+        if folder.has("坏"):
+            raise RecursionError("没料到")
+        return real(folder, *limits)
+
+    monkeypatch.setattr(module, "read_folder", read)
+    put("S1/坏", b"1")
+    put("S2/px.ipynb", b"2")
+
+    one, other = come()
+
+    assert one == "S1 读的时候出错（没料到），没有收：请核对它，再收一次。"
+    assert other.sender == "S2"
+
+
+def test_names_that_are_no_utf8_come_in_all_the_same(inbox, course, sitting, exchange, put, come):
+    put(os.fsdecode(b"S1_\xd5.ipynb"), b"1")
+
+    (one,) = come()
+
+    one.name.encode()
+    assert (one.sender, one.content) == ("S1", b"1")
+    exchange(os.fsdecode(b"S2+px+2025-07-18 08:30:00 UTC+\xd5"), px=b"6")
+    (take,) = from_exchange(course, sitting, _now)
+    take().name.encode()

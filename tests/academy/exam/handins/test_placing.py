@@ -4,7 +4,7 @@ import pytest
 
 from academy.exam.handins import placing
 from academy.exam.handins.known import everything, of_learner
-from academy.exam.handins.placing import as_placed, is_graded, place, placed, take_back
+from academy.exam.handins.placing import NotOurs, as_placed, is_graded, place, placed, take_back
 from academy.exam.sitting import open_sitting
 
 
@@ -151,3 +151,57 @@ def test_spoilt_record_is_none(course, sitting, handin, text):
     path.write_text(text)
 
     assert placed(course.root, sitting.name, "S1") is None
+
+
+@pytest.fixture
+def led_away(course, handin, tmp_path):
+    """submitted/S1 是指到课程外面的链接，那里有一份同名的文件夹。"""
+    own = course.folder("submitted", "px", "S1").parent
+    own.rename(tmp_path / "别处")
+    own.symlink_to(tmp_path / "别处")
+    return tmp_path / "别处"
+
+
+def _bytes(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_learners_place_that_is_a_link_is_neither_written_nor_emptied(
+    course, sitting, handin, led_away
+):
+    before = _bytes(led_away)
+
+    for touch in (
+        lambda: place(course, sitting, "S1", handin, "x"),
+        lambda: take_back(course, sitting, "S1"),
+    ):
+        with pytest.raises(NotOurs, match="submitted/S1 是链接：.*请删掉它再收一次"):
+            touch()
+
+    assert _bytes(led_away) == before
+    assert not as_placed(course, sitting, "S1")
+
+
+def test_a_place_that_leads_away_is_named_and_the_others_are_collected(
+    course, put, take, paper, right, led_away
+):
+    before = _bytes(led_away)
+    put("S1_又一份.ipynb", paper("S1", right("S1")) + b" ", minutes=1)
+    put("S2.ipynb", paper("S2", right("S2")))
+
+    found = take()
+
+    assert any("submitted/S1 是链接" in one for one in found.not_taken)
+    assert found.rows["S2"].status == "已收"
+    assert _bytes(led_away) == before
+
+
+def test_what_is_nested_without_end_is_cleared_away(course, sitting, handin, nested):
+    folder = course.folder("submitted", "px", "S1")
+    nested(folder)
+    assert not as_placed(course, sitting, "S1")
+
+    place(course, sitting, "S1", handin, "x")
+
+    assert as_placed(course, sitting, "S1")
+    assert not list(folder.parent.glob(".*"))

@@ -6,6 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from academy.exam.handins.regular import read_folder, read_regular
+from academy.grading.desk.foreign_folder import Folder
+
+
+def _read(folder, limit, most):
+    with Folder(folder) as opened:
+        return read_folder(opened, limit, most)
 
 
 def test_content_and_time_of_the_last_change(tmp_path):
@@ -52,15 +58,15 @@ def test_folder_is_read_without_what_leads_out_of_it(tmp_path):
     (folder / "外面").symlink_to(tmp_path)
     (folder / "data/b.csv").symlink_to(folder / "px.ipynb")
 
-    files, left_out = read_folder(folder, 100, 10)
+    files, left_out = _read(folder, 100, 10)
 
     assert {path: content for path, (content, _) in files.items()} == {
         "px.ipynb": b"{}",
         "data/a.csv": b"x",
     }
     assert left_out == [
-        "文件夹 外面 是链接，没有收。",
-        "data/b.csv 是链接，没有收：请换成文件本身再收一次。",
+        "外面 是链接，没有收。",
+        "data/b.csv 是链接，没有收。",
     ]
 
 
@@ -68,10 +74,10 @@ def test_folder_is_read_up_to_its_limits(tmp_path):
     for name in "abc":
         (tmp_path / name).write_bytes(b"12345")
 
-    assert len(read_folder(tmp_path, 15, 3)[0]) == 3
-    assert read_folder(tmp_path, 15, 3)[1] == []
-    files, left_out = read_folder(tmp_path, 15, 2)
+    assert len(_read(tmp_path, 15, 3)[0]) == 3
+    assert _read(tmp_path, 15, 3)[1] == []
+    files, left_out = _read(tmp_path, 15, 2)
     assert (set(files), left_out) == ({"a", "b"}, ["文件超过 2 个，多出的没有收。"])
-    files, left_out = read_folder(tmp_path, 14, 3)
+    files, left_out = _read(tmp_path, 14, 3)
     assert set(files) == {"a", "b"}
     assert "c 有 0 MB，太大" in left_out[0]

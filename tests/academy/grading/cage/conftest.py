@@ -133,7 +133,7 @@ class World:
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
         found = json.loads(self.process.stdout.readline())
-        cage.remove_scratch(scratch)
+        cage.remove_tree(scratch)
         assert "held" in found or "error" in found, "子进程没有带回结果"
         assert "error" not in found, found["error"]
         return found
@@ -161,4 +161,4 @@ def world(request):
         yield started
     finally:
         started.close()
-        cage.remove_scratch(folder)
+        cage.remove_tree(folder)

@@ -74,7 +74,7 @@ def test_a_bubblewrap_that_does_not_start_is_not_used(monkeypatch, failure):
     monkeypatch.setattr(bubblewrap.shutil, "which", lambda _: "/usr/bin/bwrap")
     monkeypatch.setattr(bubblewrap.subprocess, "run", run)
 
-    assert not bubblewrap.usable.__wrapped__()
+    assert not bubblewrap._starts()
 
 
 def test_this_process_is_not_inside():

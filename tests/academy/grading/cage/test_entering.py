@@ -381,7 +381,7 @@ except OSError as failure:
     result["errno"] = failure.errno
 """
     found = world.run(code)
-    cage.remove_scratch(other)
+    cage.remove_tree(other)
 
     assert "read" not in found
 

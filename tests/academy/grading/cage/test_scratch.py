@@ -32,7 +32,7 @@ def test_closed_folders_and_links_are_removed_and_not_followed(tmp_path):
     (folder / "名字\n换行").touch()
     (folder / "deep/closed").chmod(0)
 
-    cage.remove_scratch(folder)
+    cage.remove_tree(folder)
 
     assert not folder.exists()
     assert (outside / "kept").exists()
@@ -49,3 +49,25 @@ def test_bytes_of_all_files_are_counted(tmp_path):
 def test_no_room_at_all_is_refused(tmp_path):
     with pytest.raises(ValueError, match="size=0：草稿文件夹的容量要大于 0 字节"):
         cage.make_scratch(tmp_path, 0)
+
+
+def test_what_is_nested_without_end_is_removed_and_counted(tmp_path, nested):
+    folder = cage.make_scratch(tmp_path, 1)
+    (folder / "a").write_bytes(b"12345")
+    nested(folder)
+
+    assert cage.scratch_bytes(folder) == 5
+    cage.remove_tree(folder)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_and_a_link_are_removed_themselves(tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "link").symlink_to("kept")
+    (tmp_path / "file").touch()
+
+    cage.remove_tree(tmp_path / "link")
+    cage.remove_tree(tmp_path / "file")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

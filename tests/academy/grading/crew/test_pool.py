@@ -13,7 +13,7 @@ import pytest
 
 from academy.grading.crew import pool as pool_module
 from academy.grading.crew.cluster import Cluster
-from academy.grading.crew.pool import Dismissed, Pool, _Errand, _Worker
+from academy.grading.crew.pool import Dismissed, Pool, Worker, _Errand
 from academy.grading.desk.batch import grade_course
 from academy.grading.desk.desk import open_desk
 from academy.grading.errors import GradingError
@@ -178,7 +178,7 @@ def test_closing_tells_everybody_who_waits_and_ends_the_workers(desk, jobs):
 
 
 def test_a_worker_that_says_nonsense_is_replaced(desk, jobs, monkeypatch):
-    real, replaced = _Worker.grade, []
+    real, replaced = Worker.grade, []
 
     def nonsense(worker, job):
         if not replaced:
@@ -186,7 +186,7 @@ def test_a_worker_that_says_nonsense_is_replaced(desk, jobs, monkeypatch):
             monkeypatch.setattr(worker._channel, "limit", 10)
         return real(worker, job)
 
-    monkeypatch.setattr(_Worker, "grade", nonsense)
+    monkeypatch.setattr(Worker, "grade", nonsense)
     with Pool(1) as pool:
         assert pool.grade(desk.work, jobs[0]).score == 100
         assert _pids(pool).isdisjoint(replaced)

@@ -8,7 +8,8 @@ import pytest
 
 from academy.grading.desk import graded_folder
 from academy.grading.desk.batch import grade_course
-from academy.grading.desk.graded_folder import MARKER, read_marker, submitted_at
+from academy.grading.desk.graded_folder import MARKER, read_marker
+from academy.grading.desk.handed_in import submitted_at
 from academy.grading.desk.plans import PLANS
 from academy.grading.errors import GradingError
 
@@ -179,7 +180,7 @@ def test_autograded_folder_is_what_nbgrader_would_leave(course, hand_in, right):
     notebook = nbformat.read(graded / "px.ipynb", as_version=4)
     nbformat.validate(notebook)
     assert outcome.found["flags"] == [
-        "文件 link 是链接、特殊文件或太大，没有采用。",
+        "link 是链接，没有采用。",
         "数据文件 data/calls.csv 与发下的不同，评卷用发下的。",
     ]
 

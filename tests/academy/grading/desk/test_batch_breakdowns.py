@@ -97,14 +97,14 @@ def test_submission_that_kills_every_worker_is_left_out_and_the_others_graded(
 
     hand_in("S1", right)
     hand_in("S2", right)
-    grade = pool._Worker.grade
+    grade = pool.Worker.grade
 
     def deadly(worker, job):
         if pickle.loads(job).student == "S1":
             os.kill(worker.pid, signal.SIGKILL)
         return grade(worker, job)
 
-    monkeypatch.setattr(pool._Worker, "grade", deadly)
+    monkeypatch.setattr(pool.Worker, "grade", deadly)
     outcomes = _grade(course)
 
     assert [o.status for o in outcomes] == ["rejected", "graded"]

@@ -1,9 +1,12 @@
 """The master's cells by role, and what the learner received of them."""
 
+import re
+
 import pytest
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from academy.grading.desk.master import read_folder
+from academy.grading.desk.master import read_assignment, read_folder
 from academy.grading.errors import AssignmentError
 from tests.academy.grading.small import answer, check, locked, plain, write_master
 
@@ -59,11 +62,35 @@ def test_folder_without_a_notebook_is_refused(tmp_path):
         read_folder(tmp_path)
 
 
-def test_broken_master_is_refused(tmp_path):
-    (tmp_path / "p.ipynb").write_text("{")
+BROKEN = {
+    b"{": "不是完好的 JSON，请用 JupyterLab 打开、存好，或从母本重新生成。",
+    "{中".encode("gbk"): "不是 UTF-8 编码，请另存为 UTF-8。",
+    b"[]": "不合笔记本的格式",
+    b'{"nbformat": 9, "nbformat_minor": 0, "metadata": {}, "cells": []}': "笔记本",
+}
 
-    with pytest.raises(AssignmentError, match=r"p\.ipynb 读不出来"):
+
+@pytest.mark.parametrize("content", BROKEN)
+def test_a_master_that_cannot_be_read_is_refused_in_chinese(tmp_path, content):
+    (tmp_path / "p.ipynb").write_bytes(content)
+
+    with pytest.raises(AssignmentError, match=r"p\.ipynb 读不出来：") as refused:
         read_folder(tmp_path)
+
+    said = str(refused.value).partition("读不出来：")[2]
+    assert BROKEN[content] in said
+    # names and classes apart, nothing of nbformat's English
+    assert not re.search("[a-z]+ [a-z]+ [a-z]+", said)
+
+
+def test_a_master_that_is_no_utf8_is_an_error_of_the_course(tmp_path):
+    course = CourseDirectory(root=str(tmp_path))
+    folder = tmp_path / "source/hw"
+    folder.mkdir(parents=True)
+    (folder / "p.ipynb").write_bytes(b"\xff\xfe{")
+
+    with pytest.raises(AssignmentError, match="不是 UTF-8 编码"):
+        read_assignment(course, Config(), "hw")
 
 
 def test_id_used_twice_is_refused(tmp_path):

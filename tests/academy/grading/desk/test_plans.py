@@ -1,13 +1,14 @@
 """academy.grading.desk.plans：试跑一次，没有东西变就不再试；不满分就指名拒绝。"""
 
 import pytest
+from traitlets.config import Config
 
-from academy.grading.desk.plans import PLANS, plan_for
+from academy.grading.desk.plans import PLANS, kept_plan, plan_for
 from academy.grading.desk.settings import Referee
 from academy.grading.errors import DryRunError, GradingError
 from academy.grading.plan import dry_run as module
 from academy.grading.plan import key
-from academy.grading.work.plan import Plan
+from academy.grading.work.plan import CellPlan, NotebookPlan, Plan
 from tests.academy.grading.small import answer, check, write_master
 
 
@@ -21,9 +22,12 @@ def trials(monkeypatch):
     """试跑了几次。"""
     found = []
 
-    def dry_run(assignment, limits):
+    def dry_run(assignment, limits, stderr_fails):
         found.append(assignment.name)
-        return Plan(assignment.digest, {})
+        test = CellPlan(examiner=True, same_room=True, reference=1.0, why="因为。", remedy="请改。")
+        return Plan(
+            assignment.digest, {"p1": NotebookPlan((CellPlan(), test))}, stderr_fails=stderr_fails
+        )
 
     monkeypatch.setattr(module, "dry_run", dry_run)
     return found
@@ -65,8 +69,28 @@ def test_the_folder_is_for_its_owner_only(tmp_path, assignment, trials):
     assert (tmp_path / PLANS).stat().st_mode & 0o077 == 0
 
 
+def test_a_course_that_wants_its_tests_apart_is_told_of_the_cell_that_is_not(
+    tmp_path, assignment, trials
+):
+    strict = Referee(config=Config(Referee={"shielded": "all"}))
+
+    for _ in range(2):
+        with pytest.raises(GradingError, match="^hw：试跑没有通过，p1 的 t：因为。请改。$"):
+            plan_for(tmp_path, assignment, strict)
+    assert kept_plan(tmp_path, assignment, strict).notebooks["p1"].has_same_room
+    assert trials == ["hw"]
+
+
+def test_a_plan_is_for_a_course_that_takes_stderr_as_it_does(tmp_path, assignment, trials):
+    for fails in (True, True, False, False):
+        settings = Referee(config=Config(Referee={"stderr_fails": fails}))
+
+        assert plan_for(tmp_path, assignment, settings).stderr_fails is fails
+    assert trials == ["hw", "hw"]
+
+
 def test_a_master_that_fails_is_named_and_leaves_nothing(tmp_path, assignment, monkeypatch):
-    def fails(assignment, limits):
+    def fails(assignment, limits, stderr_fails):
         raise DryRunError("p1 的 t", "参考答案只得 0/1 分。")
 
     monkeypatch.setattr(module, "dry_run", fails)
@@ -74,3 +98,20 @@ def test_a_master_that_fails_is_named_and_leaves_nothing(tmp_path, assignment, m
     with pytest.raises(GradingError, match="^hw：试跑没有通过，p1 的 t：参考答案只得 0/1 分。$"):
         plan_for(tmp_path, assignment, Referee())
     assert not (tmp_path / PLANS).exists()
+
+
+def test_points_for_an_untouched_paper_are_refused_where_the_course_says_so(
+    tmp_path, assignment, monkeypatch
+):
+    """也在试跑早已做过、设置后来才改的时候。"""
+
+    def dry_run(assignment, limits):
+        return Plan(assignment.digest, {}, untouched=(("p1 的 t", "没有作答的卷也得 1/1 分。"),))
+
+    monkeypatch.setattr(module, "dry_run", dry_run)
+
+    assert plan_for(tmp_path, assignment, Referee()).untouched
+    with pytest.raises(
+        GradingError, match="^hw：试跑没有通过，p1 的 t：没有作答的卷也得 1/1 分。$"
+    ):
+        plan_for(tmp_path, assignment, Referee(free_points=False))

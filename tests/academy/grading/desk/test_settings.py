@@ -24,6 +24,12 @@ def test_defaults_are_those_that_the_handbook_states():
         scratch_bytes=64 * 1024**2,
     )
     assert settings.require == []
+    assert settings.free_points
+    assert (settings.full_points, settings.shielded, settings.stderr_fails) == (
+        False,
+        "possible",
+        True,
+    )
     assert settings.hides_tests("anything")
     assert settings.seat_of() is None
     assert settings.worker_count() >= 1

@@ -4,6 +4,7 @@ import pytest
 
 from academy.grading.errors import DryRunError
 from academy.grading.plan.dry_run import dry_run
+from academy.grading.plan.policy import require
 from academy.grading.work.plan import Plan
 from tests.academy.grading.small import answer, check, hand_in, locked, plain, write_master
 
@@ -166,18 +167,79 @@ HONEST = {
         "assert data == [0, 7]",
     ),
     "setup left alone": ("y = data.copy()\ny.append(1)", "assert y == [0, 1] and data == [0]"),
+    "expected exit": (
+        "import sys\ndef f():\n    sys.exit(2)",
+        "try:\n    f()\nexcept SystemExit as e:\n    assert e.code == 2\nelse:\n    assert False",
+    ),
+    "expected end": (
+        "class Two:\n    def __init__(self):\n        self.n = 2\n    def step(self):\n        if not self.n:\n"
+        "            raise StopIteration\n        self.n -= 1\n        return self.n",
+        "t = Two()\nassert (t.step(), t.step()) == (1, 0)\ntry:\n    t.step()\nexcept StopIteration:\n    pass\n"
+        "else:\n    assert False",
+    ),
+    "iterator of one's own": (
+        "class Down:\n    def __init__(self, n):\n        self.n = n\n    def __iter__(self):\n        return self\n"
+        "    def __next__(self):\n        if not self.n:\n            raise StopIteration\n        self.n -= 1\n"
+        "        return self.n",
+        "d = Down(2)\nassert list(d) == [1, 0] and d.n == 0",
+    ),
+    "list with methods": (
+        "class Stack(list):\n    def push(self, x):\n        self.append(x)",
+        "s = Stack()\ns.push(3)\nassert len(s) == 1 and s[0] == 3 and s == [3] and list(s) == [3] and s.pop() == 3\n"
+        "assert s == [] and not s",
+    ),
+    "dictionary that answers": (
+        "class Zero(dict):\n    def __missing__(self, key):\n        return 0\nz = Zero(a=1)",
+        "assert z['a'] == 1 and z['b'] == 0 and z == {'a': 1}",
+    ),
+    "enumerations of numbers": (
+        "import enum\nclass Day(enum.IntEnum):\n    MON = 1\nd = Day.MON",
+        "assert d == 1",
+    ),
+    "callable object": (
+        "class Times:\n    def __init__(self, k):\n        self.k = k\n    def __call__(self, x):\n        return self.k * x\nf = Times(3)",
+        "assert f(2) == 6 and list(map(f, [1, 2])) == [3, 6]",
+    ),
+    "method of a class of Python's": ("op = str.upper", "assert op('a') == 'A'"),
+    "functions in a table": (
+        "ops = {'+': lambda a, b: a + b, '-': int.__sub__}",
+        "assert ops['+'](1, 2) == 3 and ops['-'](5, 2) == 3",
+    ),
+    "functions in a named tuple": (
+        "from collections import namedtuple\nOp = namedtuple('Op', 'name apply')\nops = [Op('+', lambda a, b: a + b)]",
+        "assert ops[0].name == '+' and ops[0].apply(1, 2) == 3",
+    ),
+    "masked array": (
+        "import numpy as np\nm = np.ma.masked_less([1, 5], 3)",
+        "assert m.mask.tolist() == [True, False] and m.sum() == 5",
+    ),
+    "library object by name": (
+        "from scipy.stats import norm\nimport statistics as st\nagg = st.median",
+        "assert norm.cdf(0) == 0.5 and agg([1, 2, 9]) == 2 and st.mean([1, 3]) == 2",
+    ),
+    "argument of the test's own class": (
+        "def f(row):\n    return row.a + row[1]",
+        "from collections import namedtuple\nassert f(namedtuple('R', 'a b')(1, 2)) == 3",
+    ),
+    "equality among its own": (
+        "class P:\n    def __init__(self, x):\n        self.x = x\n    def __eq__(self, o):\n        return self.x == o.x\n"
+        "    def __hash__(self):\n        return hash(self.x)",
+        "assert P(1) == P(1) and P(1) != P(2) and len({P(1), P(1)}) == 1",
+    ),
     "star import": ("from math import *", "assert floor(2.5) == 2"),
 }
 HONEST.pop("result of ccomlib")
 
 
 @pytest.mark.parametrize(("solution", "test"), HONEST.values(), ids=HONEST)
-def test_honest_kinds_of_test_work(tmp_path, warm, solution, test):
+def test_honest_kinds_of_test_work_apart_from_the_learner(tmp_path, warm, solution, test):
     setup = "import math\n" + SETUP if "math.pi" in solution else SETUP
     cells = [locked(setup), answer("a", solution), check("t", test)]
+    assignment = write_master(tmp_path / "hw", cells)
 
-    plan = dry_run(write_master(tmp_path / "hw", cells), nursery=warm)
+    plan = dry_run(assignment, nursery=warm)
 
+    require(assignment, plan, full_points=True, all_shielded=True)
     assert Plan.from_json(plan.to_json()) == plan
 
 
@@ -197,6 +259,11 @@ REFUSED = {
         "class B(A):\n    def k(self):\n        return 5\nassert B().m() == 5",
         "不能从作答的类派生",
     ),
+    "equality of its own": (
+        "class Half:\n    def __eq__(self, other):\n        return other == 0.5\nh = Half()",
+        "assert h == 0.5",
+        "没有通过",
+    ),
     "identity": ("x = [1]\ny = x", "assert x is y", "不能用 is 比较"),
     "wrong solution": ("x = 4", "assert x == 5", "只得 0/1 分"),
     "not a number": ("x = 5", "x == 5", "不是分数"),
@@ -208,15 +275,17 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("solution", "test", "reason"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_graded_is_refused_with_the_cell_and_the_reason(
+def test_a_strict_course_refuses_by_cell_and_reason_what_a_lenient_one_grades(
     tmp_path, warm, solution, test, reason
 ):
     cells = [locked(SETUP), answer("a", solution), check("t", test)]
     assignment = write_master(tmp_path / "hw", cells)
 
-    with pytest.raises(DryRunError, match=reason) as refusal:
-        dry_run(assignment, nursery=warm)
+    plan = dry_run(assignment, nursery=warm)
 
+    require(assignment, plan, full_points=False, all_shielded=False)
+    with pytest.raises(DryRunError, match=reason) as refusal:
+        require(assignment, plan, full_points=True, all_shielded=True)
     assert refusal.value.cell in ("p1 的 t", "p1 的 a")
 
 

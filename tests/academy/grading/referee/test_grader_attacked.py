@@ -49,7 +49,7 @@ CALLS = {
     "odd object": ("class Yes:\n        __eq__ = lambda *_: True\n    return Yes()", "unreadable"),
     "dishonest number": (
         "class Yes(float):\n        __eq__ = lambda *_: True\n    return Yes(1)",
-        "unreadable",
+        "failed",
     ),
     "dishonest type": (
         "class Meta(type):\n        __name__ = 'int'\n        __module__ = 'builtins'\n"
@@ -87,7 +87,7 @@ OBJECTS = {
 def test_objects_with_a_will_of_their_own_earn_nothing(grade, source, name):
     record = grade({name: source.format(name=name)})
 
-    assert verdicts(record)[f"{name}-test"] in {"unreadable", "failed"}
+    assert verdicts(record)[f"{name}-test"] in {"unreadable", "failed", "error"}
 
 
 ATTACKS = {

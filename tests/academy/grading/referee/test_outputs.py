@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from academy.grading.referee.outputs import parse, sane_outputs
+from academy.grading.referee.outputs import parse, read_outputs, sane_outputs
 from tests.academy.grading.small import check, hand_in, locked, outputs, write_master
 
 pytestmark = pytest.mark.kernels
@@ -32,10 +32,61 @@ def test_forged_outputs_become_valid_ones():
     json.dumps(kept).encode()
 
 
-@pytest.mark.parametrize("body", [b"[" * 2_000_000, b"x", b"[1," * 10, b"1" * 5000])
+HOSTILE = {
+    "deep": b"[" * 2_000_000,
+    "deep and closed": b"[" * 100_000 + b"]" * 100_000,
+    "many parts": b"[" + b"{}," * 1_100_000 + b"1]",
+    "parts between texts": b"[" + b'"a",{},' * 1_100_000 + b"1]",
+    "long": b'"' + b"x" * 8_000_000 + b'"',
+    "no JSON": b"x",
+    "cut short": b"[1," * 10,
+    "open text": b'"' + b"[" * 2_000_000,
+    "digits": b"1" * 5000,
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_json_is_refused(body):
-    with pytest.raises((ValueError, RecursionError)):
+    with pytest.raises(ValueError, match=r"too|Expecting|Unterminated|Exceeds"):
         parse(body, 1_000_000)
+    assert read_outputs(body, 1_000_000)[0]["ename"] == "运行中断"
+
+
+FLOODS = ["[" * 1_500_000, "{" * 1_500_000, "]," * 1_500_000, '"[' * 1_000_000, '\\"[{' * 700_000]
+
+
+@pytest.mark.parametrize("text", FLOODS, ids=lambda text: text[:4])
+def test_brackets_in_a_text_are_letters(text):
+    body = json.dumps([{"output_type": "stream", "name": "stdout", "text": text}]).encode()
+
+    assert parse(body, 3_000_000)[0]["text"] == text
+
+
+def test_letters_that_json_writes_in_six_are_counted_as_one():
+    body = json.dumps(["\0" * 1_000_000]).encode()
+
+    assert len(parse(body, 1_000_000)[0]) == 1_000_000
+
+
+def nested(depth):
+    value = 1
+    for _ in range(depth):
+        value = {"a": [value]}
+    return value
+
+
+def test_deep_displays_are_left_out_whole_ones_stay():
+    shown = {"output_type": "display_data", "metadata": nested(200)}
+    shown["data"] = {"text/plain": "x", "application/json": nested(200)}
+    kept = {"output_type": "display_data", "metadata": nested(2)}
+    kept["data"] = {"application/json": nested(15)}
+
+    found = sane_outputs([shown, kept], 100_000)
+
+    assert found == [
+        {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "x"}},
+        kept,
+    ]
 
 
 SHOWN = {

@@ -1,21 +1,29 @@
 """Plain data arrive as they were sent; nothing else arrives at all."""
 
+import array
 import collections
 import datetime as dt
 import decimal
 import fractions
+import inspect
 import math
+import pathlib
 import pickle
+import re
+import sys
 import types
+import uuid
 import zoneinfo
 
 import numpy as np
 import pandas as pd
 import pytest
+from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from academy.grading.wire.codec import MAX_DEPTH, Codec, NotPlain, Undecodable
+from academy.grading.wire.codec import MAX_DEPTH, Codec, NotPlain, Ready, Undecodable
+from academy.grading.wire.codec.arrays import masked_array
 
 CODEC = Codec()
 ATOMS = (
@@ -85,7 +93,20 @@ VALUES = [
     collections.Counter("aab"),
     collections.deque([1], 3),
     collections.defaultdict(list, {1: [2]}),
-    types.SimpleNamespace(a=1),
+    collections.ChainMap({"a": 1}, {"b": 2}),
+    types.MappingProxyType({"a": 1}),
+    collections.UserDict(a=1),
+    collections.UserList([1, 2]),
+    collections.UserString("a"),
+    array.array("d", [1.5, 2]),
+    pathlib.Path("数据/a.csv"),
+    pathlib.PurePosixPath("a"),
+    uuid.UUID(int=7),
+    re.compile("a+", re.IGNORECASE),
+    dt.time(1, tzinfo=dt.timezone(dt.timedelta(hours=8), "北京")),
+    dt.datetime(2025, 1, 1, tzinfo=tz.gettz("Asia/Shanghai")),
+    dt.datetime(2025, 1, 1, tzinfo=tz.tzutc()),
+    dt.datetime(2025, 1, 1, tzinfo=tz.tzoffset("北京", 28800)),
     {1: 2}.keys(),
     {1: 2}.items(),
     np.float64(1.5),
@@ -94,7 +115,12 @@ VALUES = [
     np.str_("a"),
     np.datetime64("2025-01-01"),
     np.dtype("f8"),
+    np.dtype([("a", "i4"), ("b", "f8", (2,))]),
+    np.zeros(1, "i4,f4")[0],
+    np.poly1d([1, 2, 3], variable="z"),
+    np.polynomial.Chebyshev([1, 2, 3]),
     pd.Timestamp("2025-01-01", tz="Asia/Shanghai"),
+    pd.Timestamp("2025-01-01", tz=tz.gettz("Asia/Shanghai")),
     pd.Timedelta("1D"),
     pd.NaT,
     pd.NA,
@@ -119,17 +145,59 @@ ARRAYS = [
     np.array(3.0),
     np.zeros((0, 3)),
     np.array(["2025-01-01"], "M8[D]"),
+    np.zeros(2, "i4,f4"),
+    np.array([("a", (1, 2))], np.dtype([("n", "U1"), ("p", "i4", (2,))], align=True)),
 ]
+
+
+def test_a_view_of_bytes_survives():
+    view = memoryview(array.array("d", [1.5, 2.5]))
+
+    back = CODEC.loads(CODEC.dumps(view))
+
+    assert (type(back), back.format, back.tolist()) == (memoryview, "d", [1.5, 2.5])
 
 
 @pytest.mark.parametrize("array", ARRAYS, ids=lambda a: f"{a.dtype}{a.shape}")
 def test_arrays_survive(array):
     back = CODEC.loads(CODEC.dumps(array))
 
-    assert type(back) is np.ndarray
+    assert type(back) is type(array)
     assert back.dtype == array.dtype
     np.testing.assert_array_equal(back, array)
     back[...] = back
+
+
+KINDS_OF_ARRAY = [
+    np.array([[1, 2], [3, 4]]).view(np.matrix),
+    np.rec.array([(1, 2.5)], dtype=[("a", int), ("b", float)]),
+    np.ma.array([1, 2]),
+]
+
+
+@pytest.mark.parametrize("array", KINDS_OF_ARRAY, ids=lambda a: type(a).__name__)
+def test_numpys_own_kinds_of_array_survive(array):
+    back = CODEC.loads(CODEC.dumps(array))
+
+    assert type(back) is type(array)
+    assert (back == array).all()
+
+
+def test_hidden_values_are_for_the_reader_to_decide_on():
+    """`assert_array_equal` takes a masked value for equal to anything."""
+    hidden = np.ma.array([1, 2], mask=[True, False])
+    seen = []
+
+    def adopt(name, arguments):
+        seen.append(name)
+        return masked_array(*arguments)
+
+    with pytest.raises(Undecodable):
+        CODEC.loads(CODEC.dumps(hidden))
+    back = Codec(adopt=adopt).loads(CODEC.dumps(hidden))
+    assert seen == ["masked"]
+    assert back.mask.tolist() == [True, False]
+    assert Codec(adopt=adopt).loads(CODEC.dumps(np.ma.masked)) is np.ma.masked
 
 
 INDEXES = [
@@ -168,6 +236,9 @@ FRAMES = [
     ),
     pd.DataFrame(),
     pd.DataFrame([[1, 2]], columns=["a", "a"]),
+    pd.DataFrame({"s": pd.arrays.SparseArray([0, 0, 3, 4, 0]), "t": [1, 2, 3, 4, 5]}),
+    pd.DataFrame({"s": pd.arrays.SparseArray([math.nan, 1.5], kind="block")}),
+    pd.DataFrame({"s": pd.date_range("2025-01-01", periods=2, tz=tz.gettz("Asia/Shanghai"))}),
     pd.DataFrame({"g": [1, 1, 2], "v": [1, 2, 3]}).groupby("g").agg(["sum", "mean"]),
 ]
 
@@ -195,11 +266,14 @@ class _Frame(pd.DataFrame):
 REFUSED = {
     "subclass": _Cheat(1),
     "frame subclass": _Frame(),
-    "array subclass": np.ma.array([1]),
+    "array subclass": np.arange(3).view(type("Own", (np.ndarray,), {})),
+    "zone of one's own": dt.time(1, tzinfo=type("Own", (dt.tzinfo,), {})()),
+    "factory": collections.defaultdict(lambda: 1),
+    "namespace": types.SimpleNamespace(a=1),
     "function": len,
     "object": object(),
     "module": math,
-    "structured array": np.zeros(2, "i4,f4"),
+    "structured array of objects": np.zeros(2, "i4,O"),
     "inside": [{"a": (object(),)}],
 }
 
@@ -212,8 +286,10 @@ def test_everything_else_is_refused(value):
 
 def test_depth_and_size_are_bounded():
     deep = []
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         deep = [deep]
+    assert CODEC.loads(CODEC.dumps(deep)) == deep
+    deep = [deep]
     loop = []
     loop.append(loop)
 
@@ -223,7 +299,7 @@ def test_depth_and_size_are_bounded():
     with pytest.raises(NotPlain, match="太大"):
         Codec(limit=1000).dumps(["x" * 600] * 3)
     with pytest.raises(Undecodable):
-        CODEC.loads(b"L\x01\0\0\0" * 100 + b"N")
+        CODEC.loads(b"L\x01\0\0\0" * (MAX_DEPTH + 1) + b"N")
 
 
 HOSTILE = {
@@ -242,12 +318,22 @@ def test_hostile_bytes_are_undecodable(data):
         CODEC.loads(data)
 
 
+def _nested(levels):
+    return ("sub", _nested(levels - 1), (1,)) if levels else "|u1"
+
+
 RECORDS = {
     "object dtype": ("np.array", ("|O", (1,), b"12345678")),
     "wrong size": ("np.array", ("<f8", (3,), b"12345678")),
     "negative shape": ("np.array", ("<f8", (-1,), b"")),
     "huge shape": ("np.array", ("|S0", (1 << 40,), b"")),
     "structured": ("np.array", ("i4,f4", (1,), b"12345678")),
+    "nested dtype": ("np.array", (_nested(9), (1,), b"1")),
+    "overlapping object": ("np.array", (("fields", [("a", "|O", 0)], 8), (1,), b"12345678")),
+    "sparse beyond its end": ("pd.sparse", (np.ones(1), np.array([5]), 2, 0.0, "integer")),
+    "endless sparse": ("pd.sparse", (np.ones(1), np.array([5]), 1 << 40, 0.0, "integer")),
+    "zone file": ("timezone", (("dateutil.gettz", "/etc/passwd"),)),
+    "zone above": ("timezone", (("dateutil.gettz", "../../etc/passwd"),)),
     "series of text": ("pd.series", ("abc", 1, 2)),
     "namespace": ("namespace", ([1],)),
     "generator": ("np.generator", ("os", {})),
@@ -263,3 +349,19 @@ def test_forged_records_are_undecodable_or_harmless(record):
     except Undecodable:
         return
     assert value.size == 0
+
+
+def test_deep_data_in_deep_calls_are_refused_not_an_error():
+    value = []
+    for _ in range(MAX_DEPTH - 1):
+        value = [value]
+
+    def below(left):
+        return below(left - 1) if left else CODEC.dumps(value)
+
+    with pytest.raises(NotPlain, match="层次太深"):
+        below(sys.getrecursionlimit() - len(inspect.stack()) - MAX_DEPTH // 2)
+
+
+def test_a_ready_record_is_written_as_it_is():
+    assert CODEC.loads(CODEC.dumps([Ready(("range", (0, 3, 1)))])) == [range(3)]

@@ -1,19 +1,26 @@
 """What both sides call by name: by its module, by its fields, and without running its code."""
 
 import dataclasses
+import decimal
 import functools
 import math
+import os
+import random
 import types
 from collections import namedtuple
 
+import numpy as np
 import pytest
+from scipy.stats import norm
 
 from academy.grading.wire.codec import Undecodable
 from academy.grading.wire.things import (
     FUNCTIONS,
     PLAIN_TYPES,
     from_fields,
+    home,
     importable,
+    is_function,
     plain_fields,
     resolve,
 )
@@ -69,3 +76,54 @@ def test_plain_types_are_builtins_but_never_type_itself():
     assert PLAIN_TYPES["builtins:dict"] is dict
     assert "builtins:type" not in PLAIN_TYPES
     assert type(len) in FUNCTIONS
+
+
+HOMES = {
+    "function": (np.median, ("numpy", "median")),
+    "ufunc": (np.add, ("numpy", "add")),
+    "builtin": (len, ("builtins", "len")),
+    "method of a class of Python's": (str.upper, ("builtins", "str.upper")),
+    "module": (os.path, (os.path.__name__, "")),
+    "class": (decimal.Decimal, ("decimal", "Decimal")),
+    "method of a library's object": (random.random, ("random", "random")),
+    "object of a library": (norm, ("scipy.stats._continuous_distns", "norm")),
+}
+
+
+@pytest.mark.parametrize(("thing", "place"), HOMES.values(), ids=HOMES)
+def test_a_thing_of_a_library_has_a_home(thing, place):
+    assert home(thing) == place
+    assert resolve(*place) is thing or resolve(*place) == thing
+
+
+def _posing():
+    def median():
+        return 3
+
+    median.__module__, median.__qualname__ = "numpy", "median"
+    return median
+
+
+HOMELESS = {
+    "function": lambda: 1,
+    "pretender": _posing(),
+    "object": np.poly1d([1]),
+    "bound method": "abc".upper,
+    "module of one's own": types.ModuleType("math"),
+}
+
+
+@pytest.mark.parametrize("thing", HOMELESS.values(), ids=HOMELESS)
+def test_everything_else_has_none(thing):
+    assert home(thing) is None
+
+
+def test_functions_of_pythons_and_numpys_kinds():
+    for function in (len, str.upper, np.add, np.vectorize(len), functools.partial(len), np.median):
+        assert is_function(function)
+    for other in (np.poly1d([1]), int, 3, type("ufunc", (), {})()):
+        assert not is_function(other)
+
+
+def test_a_namespace_goes_by_its_fields():
+    assert plain_fields(types.SimpleNamespace(a=1)) == ("namespace", ({"a": 1},))
