@@ -23,7 +23,7 @@ FORM_LESSON = '''# %% [markdown] minutes=45 topics=["c1.history", "x.2.a"]
    从接起到事后处理完。
 """
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
 时间：5 分钟
 点两个人答，不等全班。
@@ -34,7 +34,7 @@ from ccomlib import erlang, expect, guess, use_chinese
 
 use_chinese()
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
 ## 1　直接除够不够
 
@@ -59,7 +59,7 @@ ax = curve.plot()
 不够。电话不是排好队来的，空着的那几分钟存不下来。
 """
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
 时间：12 分钟
 投票：enough
@@ -69,7 +69,7 @@ ax = curve.plot()
 来不及：只看 4 人与 7 人两行
 """
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
 ## 2　周一九点半
 
@@ -83,12 +83,12 @@ guess("agents", "要几个人，八成的电话才在 20 秒内接起？", unit=
 staffing = erlang.required_agents(225, 248)
 print(f"{staffing.agents} 人")
 
-# %% [markdown] reading="agents" actual="staffing.agents" digits=0
+# %% [markdown] reading="agents" actual="staffing.agents" digits=0 tags=["given"]
 """
 要 36 人，比直接除出来的 31 人多 5 人。
 """
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
 时间：10 分钟
 投票：agents
@@ -102,7 +102,7 @@ print(f"{staffing.agents} 人")
 来不及：不等投票收齐
 """
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
 ### 练习 1　投诉队列的话务量
 
@@ -111,7 +111,7 @@ print(f"{staffing.agents} 人")
 <details><summary>提示 1</summary>半小时是几秒？</details>
 """
 
-# %% [markdown] excel="ex-load" value=12
+# %% [markdown] excel="ex-load" value=12 tags=["given"]
 """
 在空的单元格里写 `=48*450/1800`。
 """
@@ -125,7 +125,7 @@ load = 48 * 450 / 1800
 # %% check="ex-load"
 expect(load, 12, what="话务量", unit="爱尔兰", mistakes=[(6, "你除以了一小时的秒数。")])
 
-# %% [markdown] explain="ex-load"
+# %% [markdown] explain="ex-load" tags=["given"]
 """
 半小时是 1800 秒。
 """
@@ -136,7 +136,7 @@ expect(load, 12, what="话务量", unit="爱尔兰", mistakes=[(6, "你除以了
 # 换：1800
 # 成：3600
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
 时间：7 分钟
 答案：12。
@@ -145,7 +145,7 @@ expect(load, 12, what="话务量", unit="爱尔兰", mistakes=[(6, "你除以了
 来不及：自己念一遍
 """
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
 ### 练习 2　怎么回老板
 
@@ -178,7 +178,7 @@ expect(reply, "B", what="先说的一句", mistakes=[("A", "等接不起来就�
 # 换："B"
 # 成："A"
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
 时间：5 分钟
 答案：B。
@@ -187,7 +187,7 @@ expect(reply, "B", what="先说的一句", mistakes=[("A", "等接不起来就�
 来不及：投票代替作答
 """
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
 ### 练习 3　夜里那一格
 
@@ -196,7 +196,7 @@ expect(reply, "B", what="先说的一句", mistakes=[("A", "等接不起来就�
 <details><summary>提示 1</summary>还是那一个工具。</details>
 """
 
-# %% [markdown] excel="ex-night" value="2 人"
+# %% [markdown] excel="ex-night" value="2 人" tags=["given"]
 """
 工作台里选「要几个人」，填 3 与 240。
 """
@@ -210,7 +210,7 @@ night = erlang.required_agents(3, 240).agents
 # %% check="ex-night"
 expect(night, 2, what="人数", unit="人", mistakes=[(1, "直接除只有 0.4 人，还没有为排队留人。")])
 
-# %% [markdown] explain="ex-night"
+# %% [markdown] explain="ex-night" tags=["given"]
 """
 2 人。
 """
@@ -220,24 +220,24 @@ expect(night, 2, what="人数", unit="人", mistakes=[(1, "直接除只有 0.4 �
 # 消息：还没有为排队留人
 night = 1
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
 时间：0 分钟
 """
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
 ## 3　带回去：自己的文件，Excel 里来，Excel 里去
 
 换成自己的来电量与时长，重算一遍。
 """
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
 时间：4 分钟
 """
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
 ## 小结
 
@@ -246,7 +246,7 @@ night = 1
 速查：话务量 = 来电量 × 平均处理时长 ÷ 1800，一个时段一算。
 """
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
 时间：2 分钟
 """

@@ -7,7 +7,7 @@ from academy.proof.form import lesson_form
 from tests.academy.form_lesson import FORM_LESSON
 
 MARKDOWN = '# %% [markdown]\n"""\n{}\n"""\n\n'
-LAST = '# %% [markdown]\n"""\n## 小结'
+LAST = '# %% [markdown] tags=["given"]\n"""\n## 小结'
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_what_stays_within_the_rules_is_not_named(form, old, new):
 
 def test_more_than_three_guesses_are_too_many(form):
     more = '# %%\nguess("{0}", "几个？", unit="人")\n\n# %% [markdown] reading="{0}" actual="1"\n"""\n一\n"""\n\n'
-    place = '# %% [markdown]\n"""\n## 2　周一九点半'
+    place = '# %% [markdown] tags=["given"]\n"""\n## 2　周一九点半'
 
     three, four = (
         form(place, "".join(more.format(name) for name in names) + place).problems
