@@ -40,11 +40,10 @@ venv: $(STAMP)
 demo: venv
 	$(BIN)/ccom demo
 
-# 缺系统程序先说；评分的测试与起内核的测试（标记 kernels）一个一个来，其余两个进程分着跑
+# 缺系统程序先说；起内核的测试（标记 kernels）一个一个来，其余两个进程分着跑，最长的先开始
 test: preflight lint
-	$(BIN)/python -m pytest -q -n 2 -m "not kernels" --ignore tests/academy/grading
-	$(BIN)/python -m pytest -q tests/academy/grading
-	$(BIN)/python -m pytest -q -m kernels --ignore tests/academy/grading tests
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not kernels" tests/project tests/academy tests/notebooks tests/ccomlib
+	$(BIN)/python -m pytest -q -m kernels tests
 
 preflight:
 	@$(PYTHON) tools/preflight.py
