@@ -2,11 +2,20 @@
 
 import warnings
 
+import matplotlib
 import matplotlib.pyplot as plt
 import pytest
 
 from academy.grading.wire.codec import Codec, NotPlain, Undecodable
 from academy.grading.wire.figures import describe, rebuild
+
+
+@pytest.fixture(autouse=True)
+def _plain_style():
+    """别的测试设过的图的样式不带进来。"""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        yield
 
 
 @pytest.fixture
