@@ -2,6 +2,7 @@
 
 import itertools
 
+import psutil
 import pytest
 
 from academy.grading.cage import available
@@ -109,8 +110,13 @@ def test_a_killed_template_is_never_taken_for_a_learners_crash(assignment, grade
         used = [number for number, one in nursery._templates.items() if one.fine]
         for number in used or [None]:
             if number is None:
-                nursery._process.kill()
+                # 外层的 bwrap 先走，里面的随后才走：等到一个不剩
+                first = psutil.Process(nursery._process.pid)
+                family = [first, *first.children(recursive=True)]
+                for one in family:
+                    one.kill()
                 nursery._process.wait()
+                psutil.wait_procs(family)
             else:
                 send_order(nursery._channel.end, "end", number)
         if used:
