@@ -51,7 +51,14 @@ class Shifted:
     """各格各技能派到各处几人（计划），形状 (天, 48, 8, 5)。"""
 
 
-def attend(rota: Rota, staff: Staff, planted: Planted, rng: np.random.Generator) -> Shifted:
+def attend(
+    rota: Rota,
+    staff: Staff,
+    planted: Planted,
+    rng: np.random.Generator,
+    *,
+    flexible: bool = True,
+) -> Shifted:
     """由排班得到计划与实际。
 
     Notes
@@ -62,7 +69,7 @@ def attend(rota: Rota, staff: Staff, planted: Planted, rng: np.random.Generator)
     prediction = forecast(rota.days, planted)
     goal = targets(prediction.need)
     planned = grid(rota, staff)
-    share = assign(rota, staff, planned, goal)
+    share = assign(rota, staff, planned, goal, flexible=flexible)
     actual = planned.copy()
     _cancel_lessons(rota, staff, planned, actual, goal, rng)
     _hold_meetings(rota, staff, actual)

@@ -25,13 +25,16 @@ def targets(need: np.ndarray) -> np.ndarray:
     return np.ceil(np.round(need / SHOWS_UP, 6)).astype(np.int64)
 
 
-def assign(rota: Rota, staff: Staff, plan: np.ndarray, goal: np.ndarray) -> np.ndarray:
+def assign(
+    rota: Rota, staff: Staff, plan: np.ndarray, goal: np.ndarray, *, flexible: bool = True
+) -> np.ndarray:
     """把计划里在线的一刻钟定下接哪个队列，多出来的人做线下的活；就地改 ``plan``。
 
     Parameters
     ----------
     plan : 形状 (人天, 96)，见 ``rota.grid``。
     goal : 各队列要排到几人，形状 (天, 48, 4)。
+    flexible : 会两样的人能不能接副技能；不能的话白天各接各的主技能。
 
     Returns
     -------
@@ -56,7 +59,7 @@ def assign(rota: Rota, staff: Staff, plan: np.ndarray, goal: np.ndarray) -> np.n
     heads = np.zeros((days * len(SKILLS), SLOTS_A_DAY), dtype=np.int64)
     heads[group[order][first]] = np.vstack([base[1:], count[-1:]]) - base
     heads = heads.reshape(days, len(SKILLS), SLOTS_A_DAY).transpose(0, 2, 1)
-    share = _balance(heads.reshape(-1, len(SKILLS)), goal.reshape(-1, COUNT))
+    share = _balance(heads.reshape(-1, len(SKILLS)), goal.reshape(-1, COUNT), flexible)
     share = share.reshape(days, SLOTS_A_DAY, len(SKILLS), COUNT + 1)
 
     edge = np.cumsum(share, axis=3)[rota.day, :, skill]
@@ -69,7 +72,7 @@ def assign(rota: Rota, staff: Staff, plan: np.ndarray, goal: np.ndarray) -> np.n
     return share
 
 
-def _balance(heads: np.ndarray, goal: np.ndarray) -> np.ndarray:
+def _balance(heads: np.ndarray, goal: np.ndarray, flexible: bool) -> np.ndarray:
     """每格各技能各有几人 → 派到四个队列与线下各几人，形状 (格, 8, 5)。
 
     先都接主技能，再一个一个从最宽裕的队列挪到最紧的，直到挪了不会更匀；
@@ -80,13 +83,14 @@ def _balance(heads: np.ndarray, goal: np.ndarray) -> np.ndarray:
     share[:, np.arange(len(SKILLS)), PRIMARY] = heads
     slot = np.arange(cells) % SLOTS_A_DAY
     anyone = np.isin(slot, ALL_SKILLS)
+    skills = SKILL_QUEUES if flexible else PRIMARY[:, None] == np.arange(COUNT)
     left = np.arange(cells)
     for _ in range(MOST_MOVES):
         now, want = share[left], goal[left]
         staffed = now.sum(axis=1)
         rich = (staffed - 1) / want
         poor = (staffed + 1e-9) / want
-        able = SKILL_QUEUES[None] | anyone[left][:, None, None]
+        able = skills[None] | anyone[left][:, None, None]
         # 从队列 d 拿得出人给队列 r：有人在 d、又能接 r
         can = np.einsum("ckd,ckr->cdr", (now > 0).astype(np.int8), able.astype(np.int8)) > 0
         better = can & (rich[:, :, None] > poor[:, None, :])

@@ -22,6 +22,7 @@ from . import (
     live,
     people,
     performance,
+    pooling,
     process,
     quality,
     replies,
@@ -43,7 +44,7 @@ __all__ = ["REGISTRY"]
 # 次序就是 ``hub.tables()`` 与手册里的次序
 REGISTRY = Registry.of(
     *(truth, rota, attendance, traffic, timeline, upcoming),
-    *(arrivals, export, calls, people, days, roster, staffing, quality, field, process),
+    *(arrivals, export, calls, people, days, roster, staffing, pooling, quality, field, process),
     *(replies, survey, complaints, dialogue, training, performance, competence),
     *(courses, knowledge, headcount, live, states),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -60,8 +60,10 @@ class Traffic:
         return self.time // SLOT * len(QUEUES) + self.queue
 
 
-def take_calls(shifted: Shifted, planted: Planted, rng: np.random.Generator) -> Traffic:
-    """让来电与在线的人过一遍排队。
+def take_calls(
+    shifted: Shifted, planted: Planted, rng: np.random.Generator, *, pooled: bool = False
+) -> Traffic:
+    """让来电与在线的人过一遍排队；``pooled`` 为真时四个队列合成一条，谁在线都接。
 
     Notes
     -----
@@ -88,8 +90,12 @@ def take_calls(shifted: Shifted, planted: Planted, rng: np.random.Generator) -> 
     size = np.exp(sigma * rng.standard_normal(count) - sigma**2 / 2)
     usual = standard_aht(days, planted).ravel()[time // SLOT * len(QUEUES) + queue]
     work = np.round(np.clip(usual * size, SHORTEST, LONGEST), 3)
-    offered = Offered(time, queue, np.floor(patience).astype(np.int64), work)
-    played = play(offered, shifted.windows, len(days), len(QUEUES))
+    windows, line = shifted.windows, queue
+    if pooled:
+        line = np.zeros_like(queue)
+        windows = replace(windows, queue=np.zeros_like(windows.queue))
+    offered = Offered(time, line, np.floor(patience).astype(np.int64), work)
+    played = play(offered, windows, len(days), len(QUEUES))
     lost = played.window < 0
     row = np.where(lost, -1, _rows(shifted)[played.window])
     hold, after = _split(planted, days, time, queue, played.handle, rng)
