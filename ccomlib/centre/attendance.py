@@ -21,8 +21,8 @@ LATEST, FURTHEST = 840, 840
 # 平均迟到、小休晚去、小休多歇的秒数
 LATE, LAG, EXTRA = 200, 70, 60
 MEETING_FROM, MEETING_SLOTS = 34, 6
-# 忙的时候训练让路；刚上岗的人慢、手里积着单子，更常被取消
-CANCEL, CANCEL_NEW, NEW = 0.30, 0.65, 42
+# 计划在线不到要排的多少算紧；上岗不满多少天算新人
+TIGHT, NEW = 0.72, 42
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,14 +64,14 @@ def attend(
     Notes
     -----
     迟到平均 200 秒；小休平均晚去 70 秒、多歇 60 秒，手上的一通讲完才走；周一各组轮流开周会；
-    计划里的课，那半小时人手不到要排的九成时可能取消。
+    计划里的课，那半小时人手不到要排的七成二时可能取消。
     """
     prediction = forecast(rota.days, planted)
     goal = targets(prediction.need)
     planned = grid(rota, staff)
     share = assign(rota, staff, planned, goal, flexible=flexible)
     actual = planned.copy()
-    _cancel_lessons(rota, staff, planned, actual, goal, rng)
+    _cancel_lessons(rota, staff, planted, planned, actual, goal, rng)
     _hold_meetings(rota, staff, actual)
     segments = _segments(rota, actual, planted, rng)
     windows, place = _windows(rota, staff, planted, *segments[:2], *segments[3:])
@@ -87,6 +87,7 @@ def shifted(planted: Planted, staff: Staff, rota: Rota, rng: np.random.Generator
 def _cancel_lessons(
     rota: Rota,
     staff: Staff,
+    planted: Planted,
     planned: np.ndarray,
     actual: np.ndarray,
     goal: np.ndarray,
@@ -95,11 +96,11 @@ def _cancel_lessons(
     """人手紧的半小时，课让路，人回到主技能的队列；一天的课一起取消。"""
     first = np.searchsorted(rota.day, np.arange(len(rota.days)))
     online = np.add.reduceat(planned < ONLINE, first, axis=0, dtype=np.int64)
-    tight = online.reshape(-1, 48, 2).mean(axis=2) < 0.9 * goal.sum(axis=2)
+    tight = online.reshape(-1, 48, 2).mean(axis=2) < TIGHT * goal.sum(axis=2)
     lesson = planned == TRAIN
     busy = (lesson & np.repeat(tight, 2, axis=1)[rota.day]).any(axis=1)
     tenure = (rota.days.date[rota.day] - staff.hired[rota.agent]).astype(int) - INDUCTION
-    chance = np.where(tenure < NEW, CANCEL_NEW, CANCEL)
+    chance = np.where(tenure < NEW, planted.lesson_cancelled_new, planted.lesson_cancelled)
     off = busy & (rng.random(len(rota)) < chance)
     queue = PRIMARY[staff.skill[rota.agent]].astype(actual.dtype)
     actual[:] = np.where(lesson & off[:, None], queue[:, None], actual)

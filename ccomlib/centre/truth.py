@@ -103,6 +103,10 @@ class Planted:
     """每周一 08:30–11:30 各组轮流开周会（两组同时），一组开多少分钟；排班师不知道。"""
     monday_shortage: float
     """周一 08:30–11:30 扣掉周会还剩的比例，= 1 − 周会分钟 ÷ 180；缺勤与迟到另算。"""
+    lesson_cancelled: float
+    """课排在人手紧的半小时里，取消的可能。"""
+    lesson_cancelled_new: float
+    """同上，上岗不满 42 天的人：慢、手里积着单子，更常被取消。"""
     plan_lag: int
     """知识库改版后多少天，排班计划才用上新的处理时长。"""
     hazard_early: float
@@ -198,6 +202,8 @@ def planted(seed: int) -> Planted:
         patience=float(np.round(rng.uniform(100, 150))),
         meeting_minutes=meeting,
         monday_shortage=round(1 - meeting / 180, 3),
+        lesson_cancelled=0.50,
+        lesson_cancelled_new=0.90,
         plan_lag=21,
         hazard_early=_draw(rng, 0.065, 0.095),
         hazard_late=_draw(rng, 0.012, 0.018),
