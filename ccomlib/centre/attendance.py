@@ -22,7 +22,7 @@ LATEST, FURTHEST = 840, 840
 LATE, LAG, EXTRA = 200, 70, 60
 MEETING_FROM, MEETING_SLOTS = 34, 6
 # 计划在线不到要排的多少算紧；上岗不满多少天算新人
-TIGHT, NEW = 0.72, 42
+TIGHT, NEW = 0.75, 42
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ def attend(
     Notes
     -----
     迟到平均 200 秒；小休平均晚去 70 秒、多歇 60 秒，手上的一通讲完才走；周一各组轮流开周会；
-    计划里的课，那半小时人手不到要排的七成二时可能取消。
+    计划里的课，那半小时人手不到要排的七成五时可能取消。
     """
     prediction = forecast(rota.days, planted)
     goal = targets(prediction.need)
@@ -145,7 +145,7 @@ def _segments(
     # 周会不足半小时的，散会就回线上
     early = (30 - planted.meeting_minutes) * 60
     full = np.append(own[1:] - own[:-1], 0) == 2 * QUARTER
-    met = np.append(False, ((mark == MEET) & full)[:-1]) & ~opening
+    met = np.append(False, ((mark == MEET) & full)[:-1]) & ~opening & (mark < ONLINE)
     own = np.where(met, own - early, own)
     start = (own + move.astype(np.int64)).astype(np.int64)
     end = np.where(last, finish, np.append(start[1:], 0))

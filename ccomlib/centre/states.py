@@ -69,6 +69,14 @@ def _written(
     )
 
 
+def _merged(pieces: np.ndarray) -> np.ndarray:
+    """同一个人首尾相接的同一状态并成一段（线下的活中间本该上线，没有上成）。"""
+    row, state, start, end = pieces
+    same = (row[1:] == row[:-1]) & (state[1:] == state[:-1]) & (start[1:] == end[:-1])
+    first, last = np.append(True, ~same), np.append(~same, True)
+    return np.array([row[first], state[first], start[first], end[last]])
+
+
 @table(
     "坐席状态日志",
     "一段状态，故障当天 60 人",
@@ -116,6 +124,7 @@ def state_log(
         pieces.append(np.concatenate([own, idle], axis=1))
     found = np.concatenate(pieces, axis=1)
     found = found[:, np.lexsort((found[2], found[0]))]
+    found = _merged(found)
     found[0] = np.searchsorted(duty.row, found[0])
     return _written(staff, duty, traffic, found, "状态", STATES)
 

@@ -140,6 +140,7 @@ def _split(
     more = (1 - 1 / planted.aht_shift) / SEARCH_SHARE * search
     base = handle * (1 - more)
     after = np.rint(np.round(base * rng.uniform(*AFTER, count), 6))
+    after = np.where(handle > 0, np.maximum(after, 1), 0)
     held = rng.random(count) < HOLD_SHARE
     hold = np.rint(np.round(base * rng.uniform(*HOLD, count) * held + handle * more, 6))
     return hold, after

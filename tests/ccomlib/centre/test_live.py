@@ -93,7 +93,7 @@ def test_plan_is_the_shift_of_the_daily_report(day):
     midnight = hub.truth.outage_date
     first = plan.groupby("工号")["开始"].min()
     start = midnight + pd.to_timedelta(report["班次"].map(shifts["上班"]) + ":00")
-    assert (first == start).all()
+    assert (first == start.reindex(first.index)).all()
     assert (seconds(plan).groupby(plan["工号"]).sum() == 8.5 * 3600).all()
     rest = seconds(plan).where(plan["计划状态"] == "小休", 0).groupby(plan["工号"]).sum()
     assert (rest == 1_800).all()
