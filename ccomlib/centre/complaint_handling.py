@@ -12,7 +12,18 @@ from .office import into_day
 from .people import Staff
 from .text import labels
 
-__all__ = ["APPROVERS", "DATA_END", "FOLLOW_UP", "LEVELS", "PROMISE", "Handling", "Rates"]
+__all__ = [
+    "APPROVERS",
+    "DATA_END",
+    "FOLLOW_UP",
+    "LEVELS",
+    "PROMISE",
+    "Handling",
+    "Rates",
+    "come_back",
+    "handle",
+    "outcome",
+]
 
 LEVELS = ("一线", "主管", "总部", "监管媒体")
 EXTERNAL = ("", "12315", "消协", "媒体", "短视频")

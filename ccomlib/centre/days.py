@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .columns import moment, number, whole, words
-from .people import INDUCTION, TEAMS, Staff
+from .people import INDUCTION, PRIMARY, TEAMS, Staff
 from .registry import part, table
 from .rota import BREAK, MEAL, MEET, ONLINE, OTHER, TRAIN, Rota
 from .shifts import SHIFT_NAMES
@@ -76,9 +76,7 @@ def duty(rota: Rota, traffic: Traffic) -> Duty:
         whole("其他秒", "线下的活：工单、回访；人手宽裕时才有", "秒"),
         whole("遵守秒", "状态与本人当天的安排一致的时间；批准的周会算一致", "秒"),
         whole("接起量", "接了几通", "通"),
-        number(
-            "平均处理时长", "= (通话秒 + 话后秒) ÷ 接起量；一通没有接的为空", "秒/通", blank=True
-        ),
+        number("平均处理时长", "= (通话秒 + 话后秒) ÷ 接起量；一通没有接的填主技能的平均", "秒/通"),
         number("质检分", "智能质检给当天全部通话的平均分，满分 100；人工质检见 qa_scores", "分"),
         number("满意度", "话后按键的平均，已按队列校正，1 到 5；短信与语音调查见 survey", "分"),
     ),
@@ -112,6 +110,7 @@ def agent_day(
     here = line.mark != MEAL
     login = np.bincount(line.row[here], span[here], rows)[duty.row].astype(np.int64)
 
+    usual = planted.aht[PRIMARY[staff.skill[duty.agent]]]
     date = traffic.days.date
     tenure = (date[duty.day] - staff.hired[duty.agent]).astype(int) - INDUCTION
     level = staff.quality[duty.agent] - 6 * np.exp(-tenure / 60)
@@ -134,7 +133,7 @@ def agent_day(
             "其他秒": other,
             "遵守秒": adherent(line, rows)[duty.row],
             "接起量": calls,
-            "平均处理时长": np.where(calls > 0, np.round(work / np.maximum(calls, 1), 1), np.nan),
+            "平均处理时长": np.round(np.where(calls > 0, work / np.maximum(calls, 1), usual), 1),
             "质检分": np.round(quality, 1),
             "满意度": np.round(np.clip(csat, 1, 5), 2),
         }

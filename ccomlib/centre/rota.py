@@ -30,6 +30,7 @@ __all__ = [
     "Rota",
     "grid",
     "rota",
+    "scheduled",
 ]
 
 END = "2025-06-29"

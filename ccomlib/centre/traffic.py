@@ -13,7 +13,7 @@ from .queueing import Offered, play
 from .registry import part
 from .truth import QUEUES, Planted
 
-__all__ = ["CALL_CV", "Traffic", "traffic"]
+__all__ = ["CALL_CV", "Traffic", "take_calls", "traffic"]
 
 DAY, SLOT = 86_400, 1_800
 # 单通处理时长的离散系数（对数正态）：与指数分布一样散，爱尔兰公式的假定在这一点上成立
