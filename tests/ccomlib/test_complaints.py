@@ -617,6 +617,6 @@ def test_cases_not_yet_answered_stay_out_of_the_median_response():
     result = complaints.handling_indicators(cases, limit_hours=24, as_of="2026-03-01")
     assert result.overall["首次响应中位数"] == 3
     signs = complaints.escalations(cases, slow_hours=4, min_n=1).signs
-    assert signs["件数"].tolist() == [1]
+    assert signs["有"].tolist() == [1]
     with pytest.raises(ValueError, match="第 1 个"):
         complaints.handling_indicators(cases.assign(首次响应小时=[-1, 2, None]), limit_hours=24)
