@@ -113,7 +113,7 @@ def test_misaligned_indicator_has_the_wrong_sign_and_spoils_the_formula(some_hub
     assert against.statistic < -0.3
     for name in truth.aligned:
         along = stats.pearsonr(table[name], table[truth.outcome])
-        assert along.statistic > 0.1
+        assert along.statistic > 0.05
         assert along.pvalue < 0.001
     fit = {v: g["绩效总分"].corr(g[truth.outcome]) for v, g in table.groupby("权重版本")}
     assert fit["V1"] > 0.3
