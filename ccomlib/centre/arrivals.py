@@ -7,41 +7,32 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from .attendance import Shifted
 from .calendar import WEEKDAYS, Days, days
 from .columns import moment, number, whole, words
+from .demand import HALF_HOUR, START, day_events, day_factors
+from .queueing import Windows
 from .registry import part, table
-from .service import HALF_HOUR, planned_agents, queue_performance
+from .rota import END
 from .text import SLOTS, labels
-from .truth import PROMO_SLOTS, QUEUES, Planted
+from .traffic import Traffic
+from .truth import QUEUES, Planted
 
 __all__ = [
-    "NEXT_END",
-    "NEXT_START",
-    "START",
+    "DAY_COLUMNS",
+    "QUICK",
     "Intervals",
     "calls_daily",
     "calls_interval",
     "calls_interval_next",
-    "day_factors",
-    "day_plan",
+    "count_up",
     "intervals",
-    "intervals_next",
-    "slot_events",
-    "standard_aht",
+    "online_seconds",
 ]
 
-SALE = "618大促"
-OUTAGE = "系统故障"
-PROMO = "促销短信"
-ELEVEN = "双11大促"
 HISTORY_START = "2023-07-01"
-START = "2025-01-01"
-END = "2025-06-29"
-NEXT_START = "2025-06-30"
-NEXT_END = "2025-07-27"
-CALL_CV = 0.6
-PLAN_SHOWS_UP = 0.97
-MONDAY_SLOTS = slice(17, 23)
+QUICK = 20
+SLOT = 1_800
 
 DAY_COLUMNS = (
     moment("日期", "哪一天"),
@@ -59,8 +50,8 @@ INTERVAL_COLUMNS = (
     whole("接起量", "有人接听的电话", "通"),
     whole("20秒接起量", "等待不过 20 秒就接起的电话", "通"),
     whole("放弃量", "没有等到接听就挂断的电话，= 呼入量 − 接起量", "通"),
-    number("平均处理时长", "接起的电话平均处理多久（通话加话后）；没有接起时填计划值", "秒/通"),
-    whole("在岗人数", "这个时段接这个队列的人", "人"),
+    number("平均处理时长", "接起的电话平均处理多久（通话加话后）；没有接起时填预测值", "秒/通"),
+    whole("在岗人数", "这个时段平均几个人在线接这个队列，四舍五入，至少 1", "人"),
     *HOLIDAY_COLUMNS,
 )
 
@@ -78,126 +69,46 @@ class Intervals:
     event: np.ndarray
 
 
-def day_factors(days: Days, planted: Planted, *, known: bool = False) -> np.ndarray:
-    """每天每队列的期望呼入量，形状 (天, 4)；``known`` 为真时只含排班师知道的规律。"""
-    elapsed = (days.date - np.datetime64(START)).astype(int)
-    level = planted.base * (1 + planted.growth) ** (elapsed / 365)[:, None]
-    level = level * planted.month.T[days.month - 1]
-    weekday = planted.weekday.T[days.weekday]
-    weekday = np.where(days.makeup[:, None], planted.makeup, weekday)
-    for name, factor in planted.holiday.items():
-        rows = days.holiday == name
-        weekday[rows] = planted.weekday[:, 6] * factor
-    level = level * weekday * (1 + _sale(days)[:, None] * planted.sale_lift)
-    if not known:
-        level[days.day_of_month <= 3, 0] *= planted.reminder
-    return level
+def online_seconds(windows: Windows, days: int) -> np.ndarray:
+    """各格有多少人秒在线（等电话或讲电话），形状 (天, 48, 4)。"""
+    seconds = np.zeros(days * 48 * len(QUEUES))
+    start, end = windows.start, windows.end
+    first = start // SLOT
+    for step in range(int((end // SLOT - first).max(initial=0)) + 1):
+        slot = first + step
+        inside = np.minimum(end, (slot + 1) * SLOT) - np.maximum(start, slot * SLOT)
+        here = inside > 0
+        cell = slot[here] * len(QUEUES) + windows.queue[here]
+        seconds += np.bincount(cell, inside[here], len(seconds))
+    return seconds.reshape(days, 48, len(QUEUES))
 
 
-def _sale(days: Days) -> np.ndarray:
-    """618 与双11 的强度：当日为 1，前后三天递减。"""
-    strength = np.zeros(len(days))
-    for month, day in ((6, 18), (11, 11)):
-        distance = np.abs(days.day_of_month - day)
-        inside = (days.month == month) & (distance <= 4) & (days.day_of_month <= day + 2)
-        strength[inside] = np.maximum(strength, np.exp(-distance / 2.5))[inside]
-    return strength
+def count_up(shifted: Shifted, traffic: Traffic) -> Intervals:
+    """由每一通来电与在线的各段数出时段数据；电话记在打进来的那个时段。"""
+    days = traffic.days
+    shape = len(days), 48, len(QUEUES)
+    size = int(np.prod(shape))
+    cell, answered = traffic.cell, traffic.answered
+    quick = answered & (traffic.wait <= QUICK)
+    taken = np.bincount(cell[answered], minlength=size).reshape(shape)
+    handle = np.bincount(cell, traffic.handle, size).reshape(shape)
+    aht = np.where(taken > 0, handle / np.maximum(taken, 1), shifted.forecast.aht)
+    present = online_seconds(shifted.windows, len(days)) / HALF_HOUR
+    return Intervals(
+        days=days,
+        calls=np.bincount(cell, minlength=size).reshape(shape),
+        answered=taken,
+        quick=np.bincount(cell[quick], minlength=size).reshape(shape),
+        aht=np.round(aht, 1),
+        agents=np.maximum(np.rint(present), 1).astype(np.int64),
+        event=traffic.event,
+    )
 
 
-def day_events(days: Days, planted: Planted) -> np.ndarray:
-    """每天的事件名称；没有就是空字。"""
-    event = np.full(len(days), "", dtype=object)
-    event[(_sale(days) > 0) & (days.month == 6)] = SALE
-    event[(_sale(days) > 0) & (days.month == 11)] = ELEVEN
-    event[days.date == planted.promo_date.to_datetime64()] = PROMO
-    event[days.date == planted.outage_date.to_datetime64()] = OUTAGE
-    return event
-
-
-def slot_events(days: Days, planted: Planted) -> tuple[np.ndarray, np.ndarray]:
-    """时段上的事件名称 (天, 48) 与倍数 (天, 48, 4)。"""
-    daily = day_events(days, planted)
-    event = np.repeat(np.where(np.isin(daily, (OUTAGE, PROMO)), "", daily)[:, None], 48, axis=1)
-    factor = np.ones((len(days), 48, 4))
-    outage = np.flatnonzero(daily == OUTAGE)
-    if len(outage):
-        slots = np.array(planted.outage_slots)
-        event[outage[0], slots] = OUTAGE
-        factor[outage[0], slots] = planted.outage_factor
-        after = slots[-1] + 1 + np.arange(len(planted.rebound))
-        factor[outage[0], after] = 1 + np.array(planted.rebound)[:, None]
-    promo = np.flatnonzero(daily == PROMO)
-    if len(promo):
-        step = np.arange(PROMO_SLOTS)
-        slots = planted.promo_slot + step
-        event[promo[0], slots] = PROMO
-        factor[promo[0], slots] = 1 + np.exp(-step / 4)[:, None] * planted.promo_lift
-    return event, factor
-
-
-def standard_aht(days: Days, planted: Planted, lag: int = 0) -> np.ndarray:
-    """各天、各时段、各队列的平均处理时长（秒），形状 (天, 48, 4)；改版晚 ``lag`` 天才算进来。"""
-    slot = np.arange(48)
-    evening = 1 + 0.03 * (slot >= 36) + 0.03 * ((slot >= 44) | (slot < 14))
-    aht = np.broadcast_to(planted.aht * evening[:, None], (len(days), 48, 4)).copy()
-    shift = planted.aht_shift_date.to_datetime64()
-    aht[days.date >= shift + lag, :, 1] *= planted.aht_shift
-    return aht
-
-
-def day_plan(days: Days, planted: Planted) -> tuple[np.ndarray, np.ndarray]:
-    """排班师事先的预测量与计划人数，形状都是 (天, 48, 4)；人数每小时定一次。"""
-    share = planted.share[days.off.astype(int)].transpose(0, 2, 1)
-    forecast = day_factors(days, planted, known=True)[:, None, :] * share
-    load = forecast * standard_aht(days, planted, planted.plan_lag) / HALF_HOUR
-    plan = planned_agents(load.reshape(-1, 24, 2, 4).mean(axis=2))
-    return forecast, np.repeat(plan, 2, axis=1)
-
-
-def simulate(days: Days, planted: Planted, rng: np.random.Generator) -> Intervals:
-    """按埋下的规律生成若干天的时段数据。
-
-    Notes
-    -----
-    呼入量 ~ 泊松（期望 × 当日效应），当日效应 ~ 伽马（均值 1，离散系数 day_cv）；
-    放弃与 20 秒接起由 Erlang A 给出概率，再按二项分布抽整数。
-    """
-    share = planted.share[days.off.astype(int)].transpose(0, 2, 1)
-    event, factor = slot_events(days, planted)
-    shape = planted.day_cv**-2.0
-    effect = rng.gamma(shape, 1 / shape, (len(days), 4))
-    mean = day_factors(days, planted)[:, None, :] * share * factor
-    # 各平台的 exp、pow 末位不同；抽整数前先舍入，同一种子才处处得到同样的字节
-    calls = rng.poisson(np.round(mean * effect[:, None, :], 6))
-
-    aht = standard_aht(days, planted)
-    _, plan = day_plan(days, planted)
-    present = np.full(plan.shape, PLAN_SHOWS_UP)
-    short = (days.weekday == 0) & ~days.free
-    present[short, MONDAY_SLOTS] = planted.monday_shortage
-    agents = np.maximum(rng.binomial(plan, present), 1)
-
-    level, lost = queue_performance(calls.ravel(), aht.ravel(), agents.ravel(), planted.patience)
-    lost = np.round(lost.reshape(calls.shape), 6)
-    answered = calls - rng.binomial(calls, lost)
-    in_time = level.reshape(calls.shape) / np.maximum(1 - lost, 1e-9)
-    in_time = np.round(np.clip(in_time, 0, 1), 6)
-    quick = rng.binomial(answered, in_time)
-    spread = np.maximum(answered, 1) / CALL_CV**2
-    measured = np.where(answered > 0, aht * rng.gamma(spread) / spread, aht)
-    return Intervals(days, calls, answered, quick, np.round(measured, 1), agents, event)
-
-
-@part("180 天的时段数组", stream="calls_interval")
-def intervals(planted: Planted, rng: np.random.Generator) -> Intervals:
+@part("180 天的时段数组")
+def intervals(shifted: Shifted, traffic: Traffic) -> Intervals:
     """2025-01-01 至 06-29 每半小时每队列的数。"""
-    return simulate(days(START, END), planted, rng)
-
-
-@part("之后 28 天的时段数组", stream="calls_interval_next")
-def intervals_next(planted: Planted, rng: np.random.Generator) -> Intervals:
-    """2025-06-30 至 07-27 每半小时每队列的数。"""
-    return simulate(days(NEXT_START, NEXT_END), planted, rng)
+    return count_up(shifted, traffic)
 
 
 @table(
@@ -207,7 +118,7 @@ def intervals_next(planted: Planted, rng: np.random.Generator) -> Intervals:
     columns=INTERVAL_COLUMNS,
 )
 def calls_interval(intervals: Intervals) -> pd.DataFrame:
-    """2025-01-01 至 06-29，每半小时每队列一行；没有接起时平均处理时长填计划值。"""
+    """2025-01-01 至 06-29，每半小时每队列一行；没有接起时平均处理时长填预测值。"""
     return interval_table(intervals)
 
 
@@ -218,7 +129,7 @@ def calls_interval(intervals: Intervals) -> pd.DataFrame:
     columns=INTERVAL_COLUMNS,
 )
 def calls_interval_next(intervals_next: Intervals) -> pd.DataFrame:
-    """2025-06-30 至 07-27，用来检验预测。"""
+    """2025-06-30 至 07-27，用来检验预测；照 ``roster`` 的班表上班。"""
     return interval_table(intervals_next)
 
 
@@ -267,7 +178,7 @@ def calls_daily(planted: Planted, intervals: Intervals, rng: np.random.Generator
     shape = planted.day_cv**-2.0
     mean = day_factors(past, planted) * rng.gamma(shape, 1 / shape, (len(past), 4))
     calls = np.concatenate([rng.poisson(np.round(mean, 6)), recent.calls.sum(axis=1)])
-    noise = np.exp(0.012 * rng.standard_normal(mean.shape))
+    noise = np.exp(0.02 * rng.standard_normal(mean.shape))
     handled = recent.answered.sum(axis=1)
     recent_aht = (recent.aht * recent.answered).sum(axis=1) / np.maximum(handled, 1)
     aht = np.concatenate([planted.aht * 1.008 * noise, recent_aht])

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .arrivals import Intervals
 from .columns import flag, moment, whole, words
-from .days import Duty
 from .people import INDUCTION, Staff
 from .registry import part, table
-from .shifts import COVER, SHIFT_NAMES
+from .rota import Rota
 from .text import labels, numbered_labels
+from .traffic import Traffic
 from .truth import QUEUES, Planted
 
 __all__ = [
-    "CALL_CV",
     "CUSTOMERS",
     "FIRST_TIME",
     "REASONS",
@@ -28,8 +26,8 @@ __all__ = [
 ]
 
 SAMPLE = 60_000
+DAY = 86_400
 CUSTOMERS = 36_000
-CALL_CV = 0.6
 
 # 队列 → (原因大类, 原因小类, 平时的权重, 夏季 6–8 月的权重)
 REASONS = {
@@ -105,55 +103,35 @@ class Calls:
 
 @part("抽出的 60,000 通电话", stream="calls_sample")
 def calls(
-    planted: Planted, staff: Staff, intervals: Intervals, duty: Duty, rng: np.random.Generator
+    planted: Planted, staff: Staff, rota: Rota, traffic: Traffic, rng: np.random.Generator
 ) -> Calls:
-    """不放回地抽 60,000 通，按时间排。
-
-    Notes
-    -----
-    每通先落在时段数据的一格里，接起、20 秒内接起、放弃的比例就是那一格的比例；
-    接听的人当天上班、有该队列技能、当时在班（整格没有人在班时，由当天有技能的人加班接）。
-    """
-    data = intervals
-    cells = data.calls.ravel()
-    ends = np.cumsum(cells)
-    picked = np.sort(rng.choice(ends[-1], SAMPLE, replace=False, shuffle=False))
-    cell = np.searchsorted(ends, picked, side="right")
-    second = rng.integers(0, 1800, SAMPLE)
-    order = np.argsort((cell // 4) * 1800 + second, kind="stable")
-    cell, second = cell[order], second[order]
-    rank = picked[order] - (ends - cells)[cell]
-    day, slot, queue = np.unravel_index(cell, data.calls.shape)
-    answered = rank < data.answered.ravel()[cell]
-    quick = rank < data.quick.ravel()[cell]
-
-    wait = _waits(answered, quick, planted.patience, rng)
-    agent = _who(duty, day, slot, queue, len(data.days), rng)
-    tenure = (data.days.date[day] - staff.hired[agent]).astype(int) - INDUCTION
+    """从每一通来电里不放回地抽 60,000 通，按时间排；谁接的、等了几秒、讲了几秒都是那一通的。"""
+    picked = rng.choice(len(traffic.time), SAMPLE, replace=False, shuffle=False)
+    picked = np.sort(picked)
+    day, second = np.divmod(traffic.time[picked].astype(np.int64), DAY)
+    queue, answered = traffic.queue[picked], traffic.answered[picked]
+    agent = rota.agent[np.where(answered, traffic.row[picked], 0)]
+    date = traffic.days.date[day]
+    tenure = (date - staff.hired[agent]).astype(int) - INDUCTION
     gap = np.exp(-np.maximum(tenure, 0) / planted.learning_days)
-    mean = data.aht.ravel()[cell] * staff.speed[agent] * (1 + planted.learning * gap)
-    spread = CALL_CV**-2.0
-    handle = np.maximum(np.rint(mean * rng.gamma(spread, 1 / spread, SAMPLE)), 15)
-    after = np.rint(handle * rng.uniform(0.08, 0.26, SAMPLE))
-    hold = np.rint(handle * rng.uniform(0.05, 0.30, SAMPLE) * (rng.random(SAMPLE) < 0.25))
     solved = FIRST_TIME[queue] + 0.012 * (staff.quality[agent] - 86) - 0.10 * gap
     first_time = answered & (rng.random(SAMPLE) < solved)
     passed = TRANSFER[queue] * (1 + gap)
     transfer = answered & ~first_time & (rng.random(SAMPLE) < passed / (1 - FIRST_TIME[queue]))
 
-    names, pairs = _reasons(data.days.month[day], queue, rng)
+    names, pairs = _reasons(traffic.days.month[day], queue, rng)
     caller = (CUSTOMERS * rng.random(SAMPLE) ** 1.2).astype(np.int64)
     shuffle = rng.permutation(CUSTOMERS)
     return Calls(
         day=day,
         queue=queue,
-        second=slot * 1800 + second,
+        second=second,
         answered=answered,
         agent=agent,
-        wait=wait,
-        handle=handle,
-        hold=hold,
-        after=after,
+        wait=traffic.wait[picked].astype(np.int64),
+        handle=traffic.handle[picked].astype(np.int64),
+        hold=traffic.hold[picked].astype(np.int64),
+        after=traffic.after[picked].astype(np.int64),
         first_time=first_time,
         transfer=transfer,
         reason=pairs,
@@ -170,9 +148,9 @@ def calls(
         words("通话编号", "这一通的编号，各表相同"),
         moment("时间", "什么时候打进来"),
         words("客户编号", "谁打来的"),
-        words("工号", "谁接的，见 agents；放弃的是空字"),
+        words("工号", "谁接的，见 agents；放弃的是空字。22:00 至 08:00 值守的人不分技能"),
         words("队列", "咨询、报修、订单、投诉"),
-        whole("等待秒", "从进入队列到接起或放弃", "秒"),
+        whole("等待秒", "从进入队列到接起或放弃；接起的是 0 表示一来就有人接", "秒"),
         whole("通话秒", "与客户说话，不含保持；放弃的为 0", "秒"),
         whole("保持秒", "让客户等着查询", "秒"),
         whole("话后秒", "挂断以后的记录", "秒"),
@@ -183,7 +161,7 @@ def calls(
         flag("转接", "转给了别人"),
     ),
 )
-def calls_sample(calls: Calls, staff: Staff, intervals: Intervals) -> pd.DataFrame:
+def calls_sample(calls: Calls, staff: Staff, traffic: Traffic) -> pd.DataFrame:
     """抽出的电话排成一张表；放弃的电话没有工号与原因，通话各段为 0。"""
     answered, names = calls.answered, calls.reasons
     people = np.append(staff.number, "")
@@ -192,7 +170,7 @@ def calls_sample(calls: Calls, staff: Staff, intervals: Intervals) -> pd.DataFra
     return pd.DataFrame(
         {
             "通话编号": numbered_labels("C", SAMPLE, 6).copy(),
-            "时间": calls.time(slice(None), intervals.days.date),
+            "时间": calls.time(slice(None), traffic.days.date),
             "客户编号": labels(numbered_labels("K", CUSTOMERS, 5), calls.customer),
             "工号": labels(people, np.where(answered, calls.agent, len(staff))),
             "队列": labels(QUEUES, calls.queue),
@@ -207,54 +185,6 @@ def calls_sample(calls: Calls, staff: Staff, intervals: Intervals) -> pd.DataFra
             "转接": calls.transfer,
         }
     )
-
-
-def _waits(
-    answered: np.ndarray, quick: np.ndarray, patience: float, rng: np.random.Generator
-) -> np.ndarray:
-    """20 秒内接起的多半几秒就接；其余在 20 秒以上；放弃的等到耐心用完。"""
-    count = len(answered)
-    short = np.where(
-        rng.random(count) < 0.75, rng.integers(1, 5, count), rng.integers(5, 21, count)
-    )
-    long = 21 + np.floor(rng.exponential(30, count))
-    lost = 1 + np.floor(rng.exponential(patience * 0.45, count))
-    return np.where(quick, short, np.where(answered, long, lost)).astype(np.int64)
-
-
-def _who(
-    duty: object,
-    day: np.ndarray,
-    slot: np.ndarray,
-    queue: np.ndarray,
-    days: int,
-    rng: np.random.Generator,
-) -> np.ndarray:
-    """为每通电话抽一个当时在班、有技能的员工，接得多的人机会多。"""
-    shifts = len(SHIFT_NAMES)
-    row = duty.pair_row
-    key = (duty.day[row] * 4 + duty.pair_queue) * shifts + duty.shift[row]
-    order = np.argsort(key, kind="stable")
-    weight = duty.pair_calls[order].astype(float)
-    agent = duty.agent[row[order]]
-    force = np.bincount(key, duty.pair_calls, days * 4 * shifts)
-    # 班次放第一维，每格只累加一遍；接起量是整数，单精度也一分不差
-    by_shift = np.ascontiguousarray(force.reshape(-1, shifts).T, dtype=np.float32)
-    on_shift = by_shift.reshape(shifts, days, 1, 4) * COVER.astype(np.float32)[:, None, :, None]
-    on_shift = np.cumsum(on_shift.reshape(shifts, -1), axis=0)
-
-    group = day * 4 + queue
-    share = on_shift.take((day * COVER.shape[1] + slot) * 4 + queue, axis=1)
-    uncovered = share[-1] == 0
-    share[:, uncovered] = np.cumsum(by_shift[:, group[uncovered]], axis=0)
-    aim = rng.random(len(day)) * share[-1].astype(float)
-    shift = np.zeros(len(day), dtype=np.int64)
-    for below in share:
-        shift += below <= aim
-    cell = group * shifts + shift
-    before = np.concatenate([[0.0], np.cumsum(force)])
-    spot = before[cell] + rng.random(len(day)) * (before[cell + 1] - before[cell])
-    return agent[np.searchsorted(np.cumsum(weight), spot, side="right")]
 
 
 def _reasons(

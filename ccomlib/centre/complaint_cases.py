@@ -11,6 +11,8 @@ from .arrivals import Intervals
 from .calls import CUSTOMERS, Calls
 from .days import Duty
 from .field import NODES, PER_NODE, STATIONS, RootCause, worker
+from .people import SKILL_QUEUES, Staff
+from .shifts import NIGHT
 from .truth import QUEUES
 
 __all__ = ["CASES", "CHANNELS", "Cases", "first_cases", "on_duty_agent"]
@@ -54,16 +56,23 @@ class Cases:
         return Cases(**parts, first_day=self.first_day)
 
 
-def on_duty_agent(duty: Duty, day: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """为每件投诉抽一个当天上班、有投诉技能的人。"""
-    key = duty.day[duty.pair_row] * len(QUEUES) + duty.pair_queue
-    low = np.searchsorted(key, day * len(QUEUES) + COMPLAINT, side="left")
-    high = np.searchsorted(key, day * len(QUEUES) + COMPLAINT, side="right")
-    return duty.agent[duty.pair_row[rng.integers(low, high)]]
+def on_duty_agent(
+    duty: Duty, staff: Staff, day: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """为每件投诉抽一个当天上白班、有投诉技能的人。"""
+    able = SKILL_QUEUES[staff.skill[duty.agent], COMPLAINT] & ~NIGHT[duty.shift]
+    there, agent = duty.day[able], duty.agent[able]
+    low = np.searchsorted(there, day, side="left")
+    return agent[rng.integers(low, np.searchsorted(there, day, side="right"))]
 
 
 def first_cases(
-    intervals: Intervals, duty: Duty, calls: Calls, root: RootCause, rng: np.random.Generator
+    intervals: Intervals,
+    duty: Duty,
+    staff: Staff,
+    calls: Calls,
+    root: RootCause,
+    rng: np.random.Generator,
 ) -> Cases:
     """2,000 件首次投诉，客户各不相同：电话的来自抽样，其余按投诉队列的日来电量分布。"""
     days = intervals.days
@@ -107,7 +116,7 @@ def first_cases(
     return Cases(
         opened=np.concatenate([calls.time(call, days.date), begin]),
         customer=np.concatenate([calls.customer[call], people]),
-        agent=np.concatenate([calls.agent[call], on_duty_agent(duty, day, rng)]),
+        agent=np.concatenate([calls.agent[call], on_duty_agent(duty, staff, day, rng)]),
         call=np.concatenate([call, np.full(other + extra, -1)]),
         channel=channel,
         reason=reason,

@@ -10,30 +10,28 @@ import pandas as pd
 from .arrivals import Intervals
 from .calls import CUSTOMERS, Calls
 from .columns import flag, moment, number, whole, words
-from .complaint_cases import CASES, CHANNELS, Cases, first_cases, on_duty_agent
+from .complaint_cases import CASES, CHANNELS, first_cases
+from .complaint_handling import PROMISE, Rates, come_back, handle, outcome
 from .days import Duty
-from .dialogue import VOICES
+from .dialogue import SAFETY_VOICES, VOICES
 from .field import NODES, STATIONS, RootCause, worker_names
 from .people import TEAMS, Staff
 from .registry import table, truth
 from .text import labels, numbered_labels
+from .truth import Planted
 
 __all__ = ["ComplaintsTruth", "complaints", "complaints_daily", "complaints_truth"]
 
-LEVELS = ("一线", "主管", "总部", "监管媒体")
 WANTS = ("", "尽快维修", "退货退款", "免费更换", "赔礼道歉", "赔偿损失", "说明原因")
 MODELS = ("", "KFR-35", "KFR-50", "BCD-258", "BCD-420", "XQG-80", "XQG-100", "RSQ-16", "RSQ-20")
 DEADLINES = ("", "当天", "三天内", "一周内")
-FOLLOW_UP = ("未回访", "满意", "不满意")
-# 各二级原因承诺的办结小时，次序同 REASONS["投诉"]
-PROMISE = np.array([72, 72, 48, 24, 48, 72])
-FIRST_RESPONSE, RESPONSE_SPREAD = 4.0, 1.2
 SLOW = 12.0
 MISSING = 0.06
-VOICE_POOL = [line for lines in VOICES for line in lines]
+VOICE_POOL = [line for lines in VOICES for line in lines] + list(SAFETY_VOICES)
 PER_REASON = len(VOICES[0])
-SECOND = 1_000_000
-DATA_END = np.datetime64("2025-06-30", "us")
+# 会出安全事的二级原因（维修质量两样、产品质量），次序同 REASONS["投诉"]
+DANGEROUS = (0, 1, 5)
+SAFETY_CASES = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +49,10 @@ class ComplaintsTruth:
     slow_ratio: float
     """首次响应超过 slow_hours 的，重复与越级的可能是其他的多少倍。"""
     slow_hours: float
+    unhappy_ratio: float
+    """回访说不满意的，重复的可能是其他的多少倍。"""
+    safety_cases: int
+    """等级为“安全”的件数（漏电、燃气），客户描述里看得出来。"""
     slow_team: str
     """首次响应普遍慢的班组（首接工号所在的班组）。"""
     slow_team_factor: float
@@ -60,13 +62,9 @@ class ComplaintsTruth:
     """该班组每个登记栏缺失的概率；其他班组为 0.06。"""
 
 
-@truth(
-    "投诉：哪天变多、根源在谁、什么让人重复与越级（complaints、complaints_daily）",
-    stream="complaints.truth.handling",
-)
-def complaints_truth(root_cause: RootCause, rng: np.random.Generator) -> ComplaintsTruth:
+@truth("投诉：哪天变多、根源在谁、什么让人重复与越级（complaints、complaints_daily）")
+def complaints_truth(root_cause: RootCause, planted: Planted) -> ComplaintsTruth:
     """由种子定下投诉处理里的规律。"""
-    slow, careless = rng.choice(TEAMS, 2, replace=False) + 1
     return ComplaintsTruth(
         root=root_cause,
         extra_cases=CASES["多出"],
@@ -74,74 +72,12 @@ def complaints_truth(root_cause: RootCause, rng: np.random.Generator) -> Complai
         promise_ratio=4.0,
         slow_ratio=2.5,
         slow_hours=SLOW,
-        slow_team=f"{slow}组",
+        unhappy_ratio=2.0,
+        safety_cases=SAFETY_CASES,
+        slow_team=planted.teams[3],
         slow_team_factor=3.0,
-        careless_team=f"{careless}组",
+        careless_team=planted.teams[4],
         careless_missing=0.28,
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class Handling:
-    """一批投诉的办理，一件一个值。"""
-
-    response: np.ndarray
-    """首次响应小时。"""
-    seconds: np.ndarray
-    """从受理到办结的秒数。"""
-    met: np.ndarray
-    """有没有在承诺时限内办结；还没有办结的，到 6 月 29 日为止超没超。"""
-    risk: np.ndarray
-    """重复与越级的可能是办得好的多少倍。"""
-
-    def join(self, other: Handling) -> Handling:
-        """两批接起来。"""
-        names = ("response", "seconds", "met", "risk")
-        return Handling(*(np.append(getattr(self, n), getattr(other, n)) for n in names))
-
-
-def _handle(
-    truth: ComplaintsTruth, staff: Staff, cases: Cases, rng: np.random.Generator
-) -> Handling:
-    count = len(cases.opened)
-    slow_team = staff.team[cases.agent] == int(truth.slow_team[:-1]) - 1
-    factor = np.where(slow_team, truth.slow_team_factor, 1.0)
-    response = FIRST_RESPONSE * factor * np.exp(RESPONSE_SPREAD * rng.standard_normal(count))
-    response = np.round(np.clip(response, 0.1, 96), 1)
-    work = 0.55 * np.exp(0.6 * rng.standard_normal(count)) * PROMISE[cases.reason]
-    seconds = np.rint(np.round((0.3 * response + work + 0.5) * 3600, 3))
-    seconds = np.maximum(seconds, np.rint(response * 3600) + 600).astype(np.int64)
-    spent = np.minimum(seconds, (DATA_END - cases.opened).astype(np.int64) // SECOND)
-    met = spent <= PROMISE[cases.reason] * 3600
-    risk = np.where(met, 1.0, truth.promise_ratio)
-    return Handling(response, seconds, met, risk * np.where(response > SLOW, truth.slow_ratio, 1.0))
-
-
-def _come_back(
-    duty: Duty, cases: Cases, done: Handling, rng: np.random.Generator
-) -> tuple[Cases, np.ndarray]:
-    """办得不好的更容易在办结后 1–25 天再来；恰好 400 件。"""
-    count = len(cases.opened)
-    wait = rng.integers(86_400, 25 * 86_400, count)
-    again = cases.opened + ((done.seconds + wait) * SECOND).astype("timedelta64[us]")
-    key = rng.exponential(size=count) / done.risk
-    key[again >= np.datetime64("2025-06-29T22:00")] = np.inf
-    old = np.sort(np.argsort(key, kind="stable")[: CASES["重复"]])
-    day = (again[old] - cases.first_day).astype("timedelta64[D]").astype(int)
-    return (
-        Cases(
-            opened=again[old],
-            customer=cases.customer[old],
-            agent=on_duty_agent(duty, day, rng),
-            call=np.full(len(old), -1),
-            channel=rng.integers(1, len(CHANNELS), len(old)),
-            reason=cases.reason[old],
-            node=cases.node[old],
-            station=cases.station[old],
-            person=cases.person[old],
-            first_day=cases.first_day,
-        ),
-        old,
     )
 
 
@@ -156,23 +92,33 @@ def _come_back(
         moment("受理时间", "什么时候受理"),
         moment("办结时间", "什么时候办结；到 6 月 29 日还没有办结的为空", blank=True),
         words("进线渠道", "电话、在线客服、微信、门店"),
+        words("等级", "一般；涉及漏电、燃气的是“安全”"),
         words("渠道层级", "告到哪里：一线、主管、总部、监管媒体"),
+        moment("越级时间", "什么时候往上告的；没有越级的为空", blank=True),
+        words("外部渠道", "告到监管媒体的是哪一家；其余是空字"),
+        moment("外部期限", "外部要求什么时候答复；没有的为空", blank=True),
         words("一级原因", "为什么投诉"),
         words("二级原因", "为什么投诉，细一层"),
         words("责任节点", "哪个服务节点的责任"),
         words("责任单位", "哪个班组或网点"),
         words("责任人", "工号，或外场人员的编号"),
         words("首接工号", "谁第一个接的，见 agents"),
-        number("首次响应小时", "受理以后多久第一次回复客户", "小时"),
+        number(
+            "首次响应小时",
+            "受理以后多久第一次回复客户；到 6 月 29 日还没有回复的为空",
+            "小时",
+            blank=True,
+        ),
         whole("承诺小时", "答应多久办结", "小时"),
         flag("承诺兑现", "在承诺时限内办结；没有办结的，表示还没有超过"),
         whole("转办次数", "转给别人几次", "次"),
         whole("补偿金额", "赔了多少", "元"),
+        words("批准层级", "谁批的补偿：一线、班长、主管；没有补偿的是空字"),
         flag("越级", "往上告了"),
         words("回访结果", "满意、不满意、未回访"),
         words("重复自", "是哪一件的重复投诉；首次的是空字"),
         words("客户描述", "客户的原话"),
-        words("联系电话", "登记的电话；漏登的是空字"),
+        words("联系电话", "登记的电话；漏登的是空字，回访不了"),
         words("产品型号", "登记的型号；漏登的是空字"),
         words("客户诉求", "登记的诉求；漏登的是空字"),
         words("期望时限", "登记的时限；漏登的是空字"),
@@ -196,10 +142,22 @@ def complaints(
     承诺兑现为真表示还没有超过承诺小时。
     """
     truth, reasons = complaints_truth, calls.reasons
-    first = first_cases(intervals, duty, calls, root_cause, rng)
-    done = _handle(truth, staff, first, rng)
-    later, source = _come_back(duty, first, done, rng)
-    cases, done = first.join(later), done.join(_handle(truth, staff, later, rng))
+    rates = Rates(
+        slow_team=int(truth.slow_team[:-1]) - 1,
+        slow_team_factor=truth.slow_team_factor,
+        slow_hours=truth.slow_hours,
+        promise_ratio=truth.promise_ratio,
+        slow_ratio=truth.slow_ratio,
+        unhappy_ratio=truth.unhappy_ratio,
+    )
+    first = first_cases(intervals, duty, staff, calls, root_cause, rng)
+    lost = _lost(truth, staff.team[first.agent], rng)
+    done = handle(rates, staff, first, ~lost[:, 0], rng)
+    later, source = come_back(duty, staff, first, done, rng)
+    lost_again = _lost(truth, staff.team[later.agent], rng)
+    cases = first.join(later)
+    done = done.join(handle(rates, staff, later, ~lost_again[:, 0], rng))
+    lost = np.concatenate([lost, lost_again])
     repeat_of = np.append(np.full(len(first.opened), -1), source)
 
     count, team = len(cases.opened), staff.team[cases.agent]
@@ -215,65 +173,50 @@ def complaints(
     at_desk = cases.node == 0
     owner = np.where(at_desk, len(worker_names()) + cases.agent, cases.person)
     story = rng.integers(0, PER_REASON, count)
-    outcome = _outcome(cases, done, repeat_of, rng)
+    known = outcome(cases, done, repeat_of, rng)
+    safety = np.zeros(count, dtype=bool)
+    risky = np.flatnonzero(np.isin(cases.reason[: len(first.opened)], DANGEROUS))
+    safety[rng.choice(risky, SAFETY_CASES, replace=False)] = True
+    code_of_voice = np.where(
+        safety, len(VOICES) * PER_REASON + story, cases.reason * PER_REASON + story
+    )
     table = {
         "客户号": labels(numbered_labels("K", CUSTOMERS, 5), cases.customer),
         "通话编号": call,
         "受理时间": cases.opened,
-        "办结时间": outcome.pop("办结时间"),
+        "办结时间": known.pop("办结时间"),
         "进线渠道": labels(CHANNELS, cases.channel),
-        "渠道层级": outcome.pop("渠道层级"),
+        "等级": labels(("一般", "安全"), safety.astype(int)),
+        **{name: known.pop(name) for name in ("渠道层级", "越级时间", "外部渠道", "外部期限")},
         "一级原因": labels(reasons[0], code),
         "二级原因": labels(reasons[1], code),
         "责任节点": labels(NODES, cases.node),
         "责任单位": labels(units, np.where(at_desk, len(STATIONS) + team, cases.station)),
         "责任人": labels(owners, owner),
         "首接工号": labels(staff.number, cases.agent),
-        "首次响应小时": done.response,
+        "首次响应小时": known.pop("首次响应小时"),
         "承诺小时": PROMISE[cases.reason],
         "承诺兑现": done.met,
-        **outcome,
+        **known,
         "重复自": earlier,
-        "客户描述": labels(VOICE_POOL, cases.reason * PER_REASON + story),
-        **_intake(truth, team, repeat_of, rng),
+        "客户描述": labels(VOICE_POOL, code_of_voice),
+        **_intake(lost, repeat_of, rng),
     }
     frame = pd.DataFrame(table).take(order).reset_index(drop=True)
     frame.insert(0, "工单号", number.copy())
     return frame
 
 
-def _outcome(
-    cases: Cases, done: Handling, repeat_of: np.ndarray, rng: np.random.Generator
-) -> dict[str, object]:
-    """办得怎么样：办结时间、有没有往上告、转了几次、赔了多少、回访怎么说。"""
-    count, met = len(cases.opened), done.met
-    closed = cases.opened + (done.seconds * SECOND).astype("timedelta64[us]")
-    still_open = closed >= DATA_END
-    chance = 0.03 * done.risk * np.where(repeat_of >= 0, 1.6, 1.0)
-    up = rng.random(count) < np.minimum(chance, 0.9)
-    level = np.where(up, 1 + np.searchsorted([0.5, 0.8], rng.random(count)), 0)
-    hops = rng.poisson(np.where(done.response > SLOW, 1.4, 0.6))
-    paid = (rng.random(count) < np.where(met, 0.22, 0.5)) & ~still_open
-    mood = rng.random(count)
-    pleased = np.where(met, 0.72, 0.38)
-    follow = np.where(mood < 0.15, 0, np.where(mood < 0.15 + 0.85 * pleased, 1, 2))
-    return {
-        "办结时间": np.where(still_open, np.datetime64("NaT", "us"), closed),
-        "渠道层级": labels(LEVELS, level),
-        "转办次数": hops,
-        "补偿金额": np.where(paid, 10 * rng.integers(3, 41, count), 0),
-        "越级": up,
-        "回访结果": labels(FOLLOW_UP, np.where(still_open, 0, follow)),
-    }
-
-
-def _intake(
-    truth: ComplaintsTruth, team: np.ndarray, repeat_of: np.ndarray, rng: np.random.Generator
-) -> dict[str, object]:
-    """登记的四栏，有缺的为空字；再来的客户，电话与产品还是原来的。"""
-    count = len(team)
+def _lost(truth: ComplaintsTruth, team: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """登记的四栏漏没漏，形状 (件, 4)。"""
     careless = team == int(truth.careless_team[:-1]) - 1
-    lost = rng.random((count, 4)) < np.where(careless, truth.careless_missing, MISSING)[:, None]
+    chance = np.where(careless, truth.careless_missing, MISSING)
+    return rng.random((len(team), 4)) < chance[:, None]
+
+
+def _intake(lost: np.ndarray, repeat_of: np.ndarray, rng: np.random.Generator) -> dict[str, object]:
+    """登记的四栏，漏登的为空字；再来的客户，电话与产品还是原来的。"""
+    count = len(lost)
     tail, model, want, by_when = (
         rng.integers(1, top, count) for top in (10_000, len(MODELS), len(WANTS), len(DEADLINES))
     )

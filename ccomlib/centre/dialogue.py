@@ -13,7 +13,15 @@ from .columns import words
 from .registry import part, table, truth
 from .text import labels, numbered
 
-__all__ = ["STEPS", "VOICES", "DialogueTruth", "complaint_lines", "dialogue_truth", "lines"]
+__all__ = [
+    "SAFETY_VOICES",
+    "STEPS",
+    "VOICES",
+    "DialogueTruth",
+    "complaint_lines",
+    "dialogue_truth",
+    "lines",
+]
 
 # 客户的原话，次序同 REASONS["投诉"]
 VOICES = (
@@ -59,6 +67,14 @@ VOICES = (
         "噪声比说明书上写的大得多，我要退。",
         "收到的型号和下单的不一样，请退款。",
     ),
+)
+# 要先停用、先断电的，不论什么原因
+SAFETY_VOICES = (
+    "修完一插电外壳就麻手，家里有小孩。",
+    "热水器旁边闻到燃气味，窗都开着，不敢再点火。",
+    "空调插头烧黑了，还冒过一阵烟。",
+    "洗衣机漏电，漏保一合就跳。",
+    "换过的管子接口漏气，报警器响了两回。",
 )
 STEPS = ("理解确认", "说明解释", "转移解决", "解决执行", "替代弥补", "提醒建议")
 WHEN = ("今天十八点前", "明天上午十点前", "两小时内", "周五中午前", "四十八小时内", "今晚八点前")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .arrivals import START
+from .demand import START
 from .registry import part
 from .text import numbered
 

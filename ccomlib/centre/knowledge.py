@@ -11,7 +11,7 @@ from .calls import REASONS
 from .columns import moment, number, whole, words
 from .registry import part, table, truth
 from .text import labels, numbered
-from .truth import QUEUES
+from .truth import QUEUES, Planted
 
 __all__ = ["KnowledgeTruth", "cards", "knowledge_cards", "knowledge_truth"]
 
@@ -69,7 +69,7 @@ def _scenes() -> list[tuple[str, str, str]]:
 
 
 @part("知识卡片与它的真相", stream="knowledge_cards")
-def cards(rng: np.random.Generator) -> tuple[pd.DataFrame, KnowledgeTruth]:
+def cards(planted: Planted, rng: np.random.Generator) -> tuple[pd.DataFrame, KnowledgeTruth]:
     """造 300 张卡片：276 个各不相同的（场景、条件），另有 14 张打架的、10 张重复的。"""
     scenes = _scenes()
     unique = CARDS - CONFLICTS - COPIES
@@ -95,7 +95,13 @@ def cards(rng: np.random.Generator) -> tuple[pd.DataFrame, KnowledgeTruth]:
     ).astype(int)
     views = np.maximum(np.rint(np.round(60 * np.exp(1.1 * rng.standard_normal(CARDS)), 6)), 1)
     hit = np.round(rng.beta(8, 3, CARDS), 2)
-    seconds = np.round(18 + 14 * rng.gamma(2.0, 0.7, CARDS), 1)
+    before = np.round(18 + 14 * rng.gamma(2.0, 0.7, CARDS), 1)
+    # 改版以后报修的卡片难找：按浏览量加权，多出来的正好是报修处理时长多出来的
+    repair = queue[source] == QUEUES.index("报修")
+    slower = np.where(repair, rng.uniform(0.5, 1.5, CARDS), 0.0)
+    more = planted.aht[QUEUES.index("报修")] * (planted.aht_shift - 1)
+    slower *= more * views[repair].sum() / (views * slower).sum()
+    seconds = np.round(before + slower, 1)
     keeper = rng.integers(0, len(KEEPERS), CARDS)
 
     order = rng.permutation(CARDS)
@@ -119,6 +125,7 @@ def cards(rng: np.random.Generator) -> tuple[pd.DataFrame, KnowledgeTruth]:
             "浏览量": views[order].astype(np.int64),
             "命中率": hit[order],
             "检索秒": seconds[order],
+            "改版前检索秒": before[order],
             "负责人": labels(KEEPERS, keeper[order]),
         }
     )
@@ -151,7 +158,8 @@ def cards(rng: np.random.Generator) -> tuple[pd.DataFrame, KnowledgeTruth]:
         moment("更新日期", "最后改过的一天"),
         whole("浏览量", "被看了几次", "次"),
         number("命中率", "查到它的里面有多少用上了，0 到 1", "比例"),
-        number("检索秒", "平均找多久", "秒"),
+        number("检索秒", "现在平均找多久", "秒"),
+        number("改版前检索秒", "知识库改版以前平均找多久", "秒"),
         words("负责人", "哪个知识组"),
     ),
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .arrivals import Intervals, day_plan
+from .arrivals import Intervals
+from .attendance import Shifted
 from .columns import moment, number, whole, words
 from .registry import table
+from .staffing import planned_heads
 from .text import SLOTS, labels
 from .truth import QUEUES, Planted
 
@@ -28,7 +30,7 @@ def outage_day(planted: Planted, intervals: Intervals) -> int:
         words("时段", "半小时的开始时刻"),
         words("队列", "咨询、报修、订单、投诉"),
         number("预测量", "前一天预测的来电", "通"),
-        whole("计划人数", "前一天排的人", "人"),
+        number("计划人数", "班表排几人在线接这个队列，见 plan_interval", "人"),
         whole("呼入量", "打进来的电话", "通"),
         whole("接起量", "有人接听的电话", "通"),
         whole("20秒接起量", "等待不过 20 秒就接起的电话", "通"),
@@ -37,10 +39,10 @@ def outage_day(planted: Planted, intervals: Intervals) -> int:
         words("事件", "系统故障；没有就是空字"),
     ),
 )
-def live_day(planted: Planted, intervals: Intervals) -> pd.DataFrame:
+def live_day(planted: Planted, intervals: Intervals, shifted: Shifted) -> pd.DataFrame:
     """预测量与计划人数是前一天就排好的，其余与时段话务那一天相同。"""
     data, day = intervals, outage_day(planted, intervals)
-    forecast, planned = day_plan(data.days, planted)
+    forecast, planned = shifted.forecast.calls, planned_heads(shifted)
     events = ("", "系统故障")
     event = (data.event[day] == events[1]).astype(int)
     slot, queue = np.divmod(np.arange(len(SLOTS) * len(QUEUES)), len(QUEUES))

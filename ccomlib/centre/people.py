@@ -10,7 +10,7 @@ import pandas as pd
 from .columns import moment, whole, words
 from .registry import part, table, truth
 from .text import labels, numbered
-from .truth import QUEUES, Planted
+from .truth import QUEUES, TEAMS, Planted
 
 __all__ = [
     "EARLY",
@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 SEATS = 240
-TEAMS = 12
 RECORDS_FROM = np.datetime64("2024-07-01")
 RECORDS_TO = np.datetime64("2025-06-22")
 INDUCTION = 14
@@ -130,9 +129,17 @@ def staff(planted: Planted, rng: np.random.Generator) -> Staff:
         hired[order],
         left[order],
         commute[order],
-        np.round(np.exp(planted.agent_aht_sd * rng.standard_normal(count)), 4),
+        np.round(np.exp(_log_speed(planted, seat[order], rng)), 4),
         np.round(86 + 3.5 * rng.standard_normal(count), 3),
     )
+
+
+def _log_speed(planted: Planted, seat: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """各人处理时长的对数：一个组整组偏长，一个组里快慢差得大。"""
+    team = seat // (SEATS // TEAMS) + 1
+    value = planted.agent_aht_sd * rng.standard_normal(len(seat))
+    value = np.where(team == int(planted.uneven_team[:-1]), planted.uneven * value, value)
+    return value + planted.slow_team_log * (team == int(planted.slow_team[:-1]))
 
 
 def _leaving(
@@ -170,7 +177,7 @@ def _next_batch(left: np.ndarray) -> np.ndarray:
         moment("入职日期", "哪一天入职"),
         moment("离职日期", "哪一天离职；在册的为空", blank=True),
         words("技能", "能接的队列，第一个是主技能，几个之间用加号"),
-        words("级别", "技能级别：初级、中级、高级"),
+        words("级别", "技能级别：初级、中级、高级（不是职务）"),
         words("年龄段", "五段"),
         whole("通勤分钟", "单程上班路上的时间", "分钟"),
     ),

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .arrivals import Intervals, day_factors
+from .arrivals import Intervals
 from .calendar import days
-from .calls import CALL_CV, FIRST_TIME
+from .calls import FIRST_TIME
 from .columns import flag, moment, number, whole, words
 from .days import Duty
+from .demand import day_factors
 from .people import INDUCTION, SKILLS, TEAMS, Staff
 from .registry import part, table, truth
 from .text import labels
+from .traffic import CALL_CV
 from .truth import Planted
 
 __all__ = [
@@ -29,14 +31,15 @@ __all__ = [
 MONTHS = np.arange("2024-07", "2025-07", dtype="datetime64[M]")
 MEASURED_FROM = 6
 FEWEST_DAYS = 10
-CALLS_A_DAY = 46
+# 一个人一天的遵守率上下多少个百分点
+KEPT_DAY_SD = 4.5
 # 指标、方向、0 分的值、满分的值、V1 权重、V2 权重
 RULES = (
     ("质检分", "越高越好", 72.0, 90.0, 30, 20),
     ("满意度", "越高越好", 4.1, 4.5, 25, 20),
     ("一次解决率", "越高越好", 55.0, 80.0, 20, 10),
     ("时长比", "越低越好", 1.3, 0.9, 15, 10),
-    ("遵守率", "越高越好", 88.0, 96.0, 10, 10),
+    ("遵守率", "越高越好", 86.0, 96.0, 10, 10),
     ("延保推荐量", "越高越好", 0.0, 45.0, 0, 30),
 )
 VERSIONS = ("V1", "V2")
@@ -159,8 +162,8 @@ def _days_worked(staff: Staff, rng: np.random.Generator) -> np.ndarray:
         whole("接起量", "当月接了几通", "通"),
         number("平均处理时长", "当月平均处理多久", "秒/通"),
         number("标准时长", "按他接的队列，一般人平均处理多久", "秒/通"),
-        number("质检分", "当月平均，满分 100", "分"),
-        number("满意度", "当月平均，1 到 5", "分"),
+        number("质检分", "智能质检全量的月平均，满分 100；人工质检见 qa_scores", "分"),
+        number("满意度", "话后按键的月平均，已按队列校正，1 到 5；调查见 survey", "分"),
         number("一次解决率", "一次就解决的电话占多少", "%"),
         number("时长比", "= 平均处理时长 ÷ 标准时长", "倍"),
         number("遵守率", "状态与计划一致的时间占多少", "%"),
@@ -170,7 +173,7 @@ def _days_worked(staff: Staff, rng: np.random.Generator) -> np.ndarray:
         whole("奖金", "当月绩效奖金", "元"),
         whole("自评达成", "自己给自己打的分，满分 100", "分"),
         flag("晋升", "这个季度末晋升"),
-        number("客户留存率", "他的客户还留着多少", "%"),
+        number("客户留存率", "近 90 天由他最后接待的会员，月末还是会员的占多少", "%"),
         number("团队满意度", "本组当月按接起量加权", "分"),
         number("团队一次解决率", "本组当月按接起量加权", "%"),
     ),
@@ -196,7 +199,8 @@ def perf_month(
     level = staff.quality[agent] - 6 * np.exp(-tenure / 60)
     count = len(month)
 
-    calls = rng.poisson(np.round(n * CALLS_A_DAY / staff.speed[agent], 6))
+    a_day = past["calls"].sum() / past["days"].sum()
+    calls = rng.poisson(np.round(n * a_day / staff.speed[agent], 6))
     calls = np.maximum(np.where(old, calls, past["calls"][spot]), 1).astype(np.int64)
     usual = past["standard"].sum(axis=0) / np.maximum(past["calls"].sum(axis=0), 1)
     by_skill = mix @ planted.aht
@@ -210,7 +214,8 @@ def perf_month(
     )
     csat = 4.4 + planted.quality_csat * (level - 86) + 0.2 / np.sqrt(n) * rng.standard_normal(count)
     csat = np.where(old, csat, past["csat"][spot] / n)
-    kept = np.clip(95 + 2.7 / np.sqrt(n) * rng.standard_normal(count) - 0.8, 80, 100)
+    usual_kept = 100 * past["adherent"].sum() / past["planned"].sum()
+    kept = usual_kept + KEPT_DAY_SD / np.sqrt(n) * rng.standard_normal(count)
     planned = np.maximum(past["planned"][spot], 1)
     kept = np.where(old, kept, 100 * past["adherent"][spot] / planned)
     solved = (mix @ FIRST_TIME)[agent] + 0.012 * (staff.quality[agent] - 86) - 0.10 * gap

@@ -11,6 +11,7 @@ from .arrivals import Intervals
 from .calls import Calls
 from .columns import flag, moment, words
 from .field import NODES, PER_NODE, STATIONS, RootCause, worker, worker_names
+from .office import into_day
 from .people import Staff
 from .registry import table, truth
 from .text import labels, numbered_labels
@@ -24,6 +25,8 @@ REPAIR = 1
 MEDIAN = np.array([0.1, 2.0, 8.0, 3.0, 20.0, 1.5, 0.2, 24.0])
 DEFECT = np.array([0.02, 0.03, 0.04, 0.035, 0.045, 0.05, 0.02, 0.025])
 SPREAD = 0.5
+# 差错漏到后面才发现的概率：平常的节点，与最差的节点
+ESCAPE, ESCAPE_WORST = 0.15, 0.70
 REWORK = 1.7
 
 
@@ -37,6 +40,8 @@ class ProcessTruth:
     """各节点平时的缺陷率，次序同 ``NODES``；不含根源引起的部分。"""
     root_defect_rate: float
     """投诉变多那段时间里，根源那个人手上的缺陷率（见 ``truth.complaints.root``）。"""
+    escape: np.ndarray
+    """各节点的差错漏到后面才发现的概率，次序同 ``NODES``；最后一个节点无处可漏。"""
     rework: float
     """有缺陷的节点停留时间是没有缺陷的多少倍（中位数）。"""
 
@@ -48,8 +53,34 @@ def process_truth(root_cause: RootCause, rng: np.random.Generator) -> ProcessTru
     worst = int(rng.choice(others))
     rate = np.round(DEFECT * rng.uniform(0.9, 1.1, len(NODES)), 4)
     rate[worst] = np.round(rng.uniform(0.13, 0.16), 4)
-    rate.setflags(write=False)
-    return ProcessTruth(NODES[worst], rate, 0.85, REWORK)
+    escape = np.full(len(NODES), ESCAPE)
+    escape[worst], escape[-1] = ESCAPE_WORST, 0.0
+    for value in (rate, escape):
+        value.setflags(write=False)
+    return ProcessTruth(NODES[worst], rate, 0.85, escape, REWORK)
+
+
+def _walk(
+    begin: np.ndarray, seconds: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """一个节点接一个节点：什么时候进入、离开；受理以外，夜里不办事，推到早上。"""
+    enter = np.empty(seconds.shape, dtype="datetime64[us]")
+    leave = enter.copy()
+    for node in range(len(NODES)):
+        enter[:, node] = begin
+        begin = begin + (seconds[:, node] * 1_000_000).astype("timedelta64[us]")
+        if node:
+            begin = into_day(begin, rng, opens=8, closes=21, spread=1)
+        leave[:, node] = begin
+    return enter, leave
+
+
+def _found_at(truth: ProcessTruth, escaped: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """差错在第几个节点才发现：备件的到上门才知道，别的漏到后面任一个。"""
+    node = np.arange(len(NODES))
+    later = node + 1 + np.floor(where * (len(NODES) - 1 - node)).astype(np.int64)
+    later[:, NODES.index("备件")] = NODES.index("上门")
+    return np.where(escaped < truth.escape, np.minimum(later, len(NODES) - 1), node)
 
 
 @table(
@@ -67,6 +98,7 @@ def process_truth(root_cause: RootCause, rng: np.random.Generator) -> ProcessTru
         words("单位", "受理是班组，其余是网点"),
         words("处理人", "受理是工号，其余是外场人员，W001 起"),
         flag("缺陷", "在这个节点出了差错"),
+        words("发现节点", "差错到哪个节点才发现；没有差错的是空字"),
     ),
 )
 def process_nodes(
@@ -96,10 +128,10 @@ def process_nodes(
     hours = np.minimum(hours * np.where(defect, REWORK, 1.0), MEDIAN * 4)
     seconds = np.maximum(np.rint(np.round(hours * 3600, 3)), 30).astype(np.int64)
     seconds[:, 0] = calls.handle[call].astype(np.int64)
-    leave = np.cumsum(seconds, axis=1)
-    begin = (opened + (calls.wait[call] * 1_000_000).astype("timedelta64[us]"))[:, None]
-    enter = begin + ((leave - seconds) * 1_000_000).astype("timedelta64[us]")
-    leave = begin + (leave * 1_000_000).astype("timedelta64[us]")
+    begin = opened + (calls.wait[call] * 1_000_000).astype("timedelta64[us]")
+    enter, leave = _walk(begin, seconds, rng)
+
+    found = _found_at(truth, rng.random(defect.shape), rng.random(defect.shape))
 
     first = np.zeros((TICKETS, len(NODES)), dtype=bool)
     first[:, 0] = True
@@ -120,5 +152,6 @@ def process_nodes(
             "单位": labels(units, unit.ravel()),
             "处理人": labels(names, owner.ravel()),
             "缺陷": defect.ravel(),
+            "发现节点": labels(("", *NODES), np.where(defect, 1 + found, 0).ravel()),
         }
     )

@@ -10,10 +10,11 @@ import pandas as pd
 from .arrivals import Intervals
 from .calls import Calls
 from .columns import Column, moment, number, whole, words
-from .people import TEAMS, Staff
+from .people import Staff
 from .registry import table, truth
 from .replies import Replies, long_run_level
 from .text import labels, numbered_labels
+from .truth import Planted
 
 __all__ = [
     "RATERS",
@@ -108,7 +109,7 @@ def qa_form() -> pd.DataFrame:
     "质检：偏严的质检员、休假的质检员、没有用的与重复的条目等（qa_scores、qa_calibration）",
     stream="quality.truth",
 )
-def quality_truth(rng: np.random.Generator) -> QualityTruth:
+def quality_truth(planted: Planted, rng: np.random.Generator) -> QualityTruth:
     """由种子定下哪个质检员、哪个条目有问题。"""
     biased, noisy, absent = rng.choice(len(RATERS), 3, replace=False)
     twins = TWINS[int(rng.integers(len(TWINS)))]
@@ -128,7 +129,7 @@ def quality_truth(rng: np.random.Generator) -> QualityTruth:
         twin_items=twins,
         key_item=str(key),
         disputed_item=str(rng.choice(rest)),
-        uncovered_team=f"{int(rng.integers(1, TEAMS + 1))}组",
+        uncovered_team=planted.teams[5],
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .arrivals import NEXT_END, NEXT_START
 from .calendar import days
 from .columns import flag, moment, words
 from .people import SEATS, TEAMS, Staff
@@ -17,6 +16,8 @@ from .text import labels
 from .truth import Planted
 
 __all__ = [
+    "NEXT_END",
+    "NEXT_START",
     "Plan",
     "plan",
     "request_rate_truth",
@@ -25,6 +26,8 @@ __all__ = [
     "short_rests_truth",
 ]
 
+NEXT_START = "2025-06-30"
+NEXT_END = "2025-07-27"
 OFF = "休"
 SEVEN_DAYS = 6
 LATE_EARLY = 10
@@ -53,9 +56,6 @@ def plan(planted: Planted, rng: np.random.Generator) -> Plan:
     rest = rest_days(date)
     position = _concentrate_nights(rotation(date), int(planted.night_team[:-1]) - 1)
     shift = shift_codes(position)
-    nights = np.array([SHIFT_NAMES.index(name) for name in ("夜A", "夜B", "夜C")])
-    seat = np.arange(SEATS)
-    shift = np.where(position == 0, nights[seat % 3], shift)
     shift[rest] = -1
     free = rng.permutation(SEATS)
     seven = _work_seven_days(shift, free)

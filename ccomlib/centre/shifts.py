@@ -6,16 +6,14 @@ import numpy as np
 import pandas as pd
 
 from .people import SEATS, TEAMS
-from .text import SLOTS
 
 __all__ = [
-    "COVER",
     "MEAL_MINUTES",
     "NIGHT",
-    "NIGHT_C",
     "SHIFTS",
     "SHIFT_NAMES",
     "rest_days",
+    "rest_start",
     "rotation",
     "shift_codes",
     "shift_types",
@@ -40,35 +38,34 @@ SHIFTS = (
     ("晚C", "14:30", "23:00", "18:00", False),
     ("晚D", "15:00", "23:30", "18:00", False),
     ("晚E", "15:30", "00:00", "18:30", False),
-    ("夜A", "22:00", "06:30", "02:00", True),
-    ("夜B", "23:00", "07:30", "03:00", True),
+    ("夜A", "00:00", "08:30", "02:00", True),
+    ("夜B", "00:00", "08:30", "03:00", True),
     ("夜C", "00:00", "08:30", "04:00", True),
 )
 SHIFT_NAMES = tuple(row[0] for row in SHIFTS)
 MEAL_MINUTES = 30
 NIGHT = np.array([row[4] for row in SHIFTS])
-NIGHT_C = SHIFT_NAMES.index("夜C")
 
-# 12 周一轮，每周排哪几种班（席位在几种里轮着取）
+# 12 周一轮，每周排哪几种班（席位在几种里轮着取）；夜班三种只是用餐错开
 CYCLE = (
-    ("夜C",),
+    ("夜A", "夜B", "夜C"),
     ("早D", "早E", "早C"),
     ("早E", "早F", "早D"),
-    ("中A", "早F", "早E"),
+    ("早F", "早E", "早D"),
     ("晚A", "晚C", "晚E"),
     ("早B", "早A", "早C"),
-    ("早E", "早D", "早F"),
-    ("中C", "中E", "中B"),
+    ("早A", "早C", "早B"),
+    ("中A", "早F", "早E"),
     ("晚B", "晚D", "晚E"),
-    ("晚A", "晚C", "晚D"),
+    ("中C", "中E", "中D"),
+    ("晚B", "晚C", "晚E"),
     ("中D", "中F", "中E"),
-    ("早F", "中A", "早D"),
 )
 CYCLE_CODES = np.array(
     [[SHIFT_NAMES.index(names[i % len(names)]) for i in range(6)] for names in CYCLE]
 )
-# 连休两天从周几起：周末来电少，周末多排几个
-REST_START = (5, 0, 1, 5, 5, 1, 5, 1, 3, 3, 5, 4, 3, 6, 2, 6, 6, 0, 4, 2)
+# 连休两天从周几起：周一来电最多，休的人最少
+REST_START = (5, 0, 1, 5, 2, 3, 6, 1, 4, 2, 5, 1, 3, 0, 4, 6, 2, 3, 5, 4)
 
 
 def shift_types() -> pd.DataFrame:
@@ -97,32 +94,21 @@ def shift_types() -> pd.DataFrame:
     )
 
 
-def _cover() -> np.ndarray:
-    """班次在当天各时段是否接电话（跨到次日的部分不算），形状 (班次, 48)。"""
-    slot = np.arange(48)
-    start = np.array([SLOTS.index(row[1]) for row in SHIFTS])[:, None]
-    end = np.array([SLOTS.index(row[2]) for row in SHIFTS])[:, None]
-    meal = np.array([SLOTS.index(row[3]) for row in SHIFTS])[:, None]
-    end = np.where(end <= start, 48, end)
-    return (slot >= start) & (slot < end) & (slot != meal)
-
-
-COVER = _cover()
+def rest_start() -> np.ndarray:
+    """各席位的两天连休从周几起（0 = 周一），形状 (240,)。"""
+    return np.array(REST_START)[np.arange(SEATS) % len(REST_START)]
 
 
 def rest_days(date: np.ndarray) -> np.ndarray:
     """各席位在各天是不是轮休，形状 (天, 240)。"""
     weekday = (date.astype(int) + 3) % 7
-    start = np.array(REST_START)[np.arange(SEATS) % len(REST_START)]
-    return (weekday[:, None] - start) % 7 < 2
+    return (weekday[:, None] - rest_start()) % 7 < 2
 
 
 def rotation(date: np.ndarray) -> np.ndarray:
     """各席位在各天轮到 12 周循环的第几周，形状 (天, 240)；每次连休后换下一周。"""
-    seat = np.arange(SEATS)
-    start = np.array(REST_START)[seat % len(REST_START)]
-    week = (date.astype(int)[:, None] + 3 - start) // 7
-    return (week + seat // (SEATS // TEAMS)) % len(CYCLE)
+    week = (date.astype(int)[:, None] + 3 - rest_start()) // 7
+    return (week + np.arange(SEATS) // (SEATS // TEAMS)) % len(CYCLE)
 
 
 def shift_codes(position: np.ndarray) -> np.ndarray:

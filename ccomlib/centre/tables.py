@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from . import (
     arrivals,
+    attendance,
     calls,
     competence,
     complaints,
@@ -21,14 +22,20 @@ from . import (
     live,
     people,
     performance,
+    pooling,
     process,
     quality,
     replies,
     roster,
+    rota,
+    staffing,
     states,
     survey,
+    timeline,
+    traffic,
     training,
     truth,
+    upcoming,
 )
 from .registry import Registry
 
@@ -36,7 +43,8 @@ __all__ = ["REGISTRY"]
 
 # 次序就是 ``hub.tables()`` 与手册里的次序
 REGISTRY = Registry.of(
-    *(truth, arrivals, export, calls, people, days, roster, quality, field, process),
+    *(truth, rota, attendance, traffic, timeline, upcoming),
+    *(arrivals, export, calls, people, days, roster, staffing, pooling, quality, field, process),
     *(replies, survey, complaints, dialogue, training, performance, competence),
     *(courses, knowledge, headcount, live, states),
 )

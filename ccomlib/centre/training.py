@@ -13,6 +13,7 @@ from .columns import moment, number, whole, words
 from .people import INDUCTION, TEAMS, Staff
 from .registry import part, table, truth
 from .text import labels
+from .truth import Planted
 
 __all__ = [
     "COURSEWARE",
@@ -93,7 +94,7 @@ class Classes:
     "培训：差的讲师与课件、坏题、试点的净作用（training、training_items、training_pilot）",
     stream="training.truth",
 )
-def training_truth(rng: np.random.Generator) -> TrainingTruth:
+def training_truth(planted: Planted, rng: np.random.Generator) -> TrainingTruth:
     """由种子定下讲师、课件与坏题。"""
     weak, poor = int(rng.integers(len(TRAINERS))), int(rng.integers(len(COURSEWARE)))
     trainer = np.round(0.05 * rng.standard_normal(len(TRAINERS)), 3)
@@ -105,7 +106,7 @@ def training_truth(rng: np.random.Generator) -> TrainingTruth:
         places = rng.choice(QUESTIONS, len(FLAWS) - 1, replace=False) + 1
         flaws = dict(zip(places.tolist(), FLAWS[1:], strict=True))
         bad[name] = MappingProxyType({f"题{i:02d}": flaws[i] for i in sorted(flaws)})
-    teams = [f"{i + 1}组" for i in rng.choice(TEAMS, 4, replace=False)]
+    teams = planted.teams[6:10]
     for value in (trainer, courseware):
         value.setflags(write=False)
     return TrainingTruth(

@@ -12,14 +12,14 @@ import pandas as pd
 from .calendar import Days, days
 from .registry import part
 
-__all__ = ["PROMO_SLOTS", "QUEUES", "REBOUND", "Planted", "planted"]
+__all__ = ["PROMO_SLOTS", "QUEUES", "REBOUND", "TEAMS", "Planted", "planted"]
 
 QUEUES = ("咨询", "报修", "订单", "投诉")
 PROMO_SLOTS = 12
 REBOUND = (0.45, 0.30, 0.18, 0.08)
 
 BASE = (3600, 2700, 2000, 700)
-AHT = (240, 330, 210, 480)
+AHT = (214, 286, 190, 420)
 WEEKDAY = (
     (1.16, 1.04, 0.97, 0.95, 0.96, 0.80, 0.71),
     (1.13, 1.02, 0.97, 0.95, 0.98, 1.04, 0.97),
@@ -44,6 +44,9 @@ HOLIDAY = {
     "中秋国庆": (0.78, 0.84, 0.90, 0.74),
 }
 DAY_CV = (0.055, 0.070, 0.080, 0.090)
+# 240 席位接得住的量：普通工作日各队列来电 × 处理时长合计多少小时
+LOAD_HOURS = 616.0
+TEAMS = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,15 +90,23 @@ class Planted:
     sale_lift: np.ndarray
     """618大促当日（6 月 18 日）多出的比例，6 月 14–20 日按距离递减；形状 (4,)。"""
     aht: np.ndarray
-    """平均处理时长（秒）；形状 (4,)。"""
+    """平均处理时长（秒），白天、当班的人合起来的平均；形状 (4,)。"""
     aht_shift_date: pd.Timestamp
     """知识库改版日：从这天起报修的处理时长变长。"""
     aht_shift: float
     """知识库改版后报修处理时长的倍数。"""
+    aht_shift_step: str
+    """多出来的时间花在哪一段：客服让客户等着，去新检索页里找（保持）。"""
     patience: float
     """平均耐心（秒），指数分布。"""
+    meeting_minutes: int
+    """每周一 08:30–11:30 各组轮流开周会（两组同时），一组开多少分钟；排班师不知道。"""
     monday_shortage: float
-    """周一 08:30–11:30 实际在岗人数占计划的比例。"""
+    """周一 08:30–11:30 扣掉周会还剩的比例，= 1 − 周会分钟 ÷ 180；缺勤与迟到另算。"""
+    lesson_cancelled: float
+    """课排在人手紧的半小时里，取消的可能。"""
+    lesson_cancelled_new: float
+    """同上，上岗不满 42 天的人：慢、手里积着单子，更常被取消。"""
     plan_lag: int
     """知识库改版后多少天，排班计划才用上新的处理时长。"""
     hazard_early: float
@@ -108,11 +119,21 @@ class Planted:
     """新员工刚上岗时处理时长多出的比例，按 learning_days 天衰减到 1/e。"""
     learning_days: float
     agent_aht_sd: float
-    """员工之间处理时长的对数标准差。"""
+    """员工之间处理时长的对数标准差（uneven_team 是它的 uneven 倍）。"""
+    slow_team: str
+    """处理时长整组偏长的班组。"""
+    slow_team_log: float
+    """slow_team 的人处理时长的对数多出多少。"""
+    uneven_team: str
+    """快慢差得最大的班组：平均不慢，组里差别大。"""
+    uneven: float
     quality_csat: float
     """质检分（员工长期水平）每高 1 分，满意度高多少分。"""
     night_team: str
     """未来 28 天班表里夜班最多的班组。"""
+    teams: tuple[str, ...]
+    """十二个班组的一个随机次序，各处的真相从中各取各的组，一个组不会有两样毛病：
+    夜班、快慢不齐、处理偏长、首次响应慢、登记不全、抽检少、试点（两组）、对照（两组），余下两组。"""
 
     @property
     def outage_times(self) -> tuple[str, ...]:
@@ -138,7 +159,7 @@ def planted(seed: int) -> Planted:
     weekday = jitter(WEEKDAY, 0.02)
     month = jitter(MONTH, 0.02)
     holiday = {name: jitter(value, 0.04) for name, value in HOLIDAY.items()}
-    scale = rng.uniform(0.87, 1.13)
+    scale = rng.uniform(0.92, 1.08)
     window = days("2025-02-17", "2025-05-23")
     plain = _plain(window)
     outage = rng.choice(window.date[plain & (window.weekday < 5)])
@@ -150,9 +171,14 @@ def planted(seed: int) -> Planted:
         np.abs((mondays - promo).astype(int)) > 6
     )
     shift = rng.choice(mondays[clear])
+    base = np.round(np.array(BASE) * scale * rng.uniform(0.98, 1.02, 4))
+    aht = jitter(AHT, 0.08)
+    aht = np.round(aht * LOAD_HOURS * 3600 / (base @ aht) * rng.uniform(0.985, 1.015), 1)
+    meeting = int(rng.integers(24, 31))
+    teams = tuple(f"{team + 1}组" for team in rng.permutation(TEAMS))
     return Planted(
         seed=seed,
-        base=_frozen(np.round(np.array(BASE) * scale * rng.uniform(0.98, 1.02, 4))),
+        base=_frozen(base),
         growth=_draw(rng, 0.04, 0.09),
         weekday=_frozen(weekday / weekday[:, :5].mean(axis=1, keepdims=True)),
         month=_frozen(month / month.mean(axis=1, keepdims=True)),
@@ -169,11 +195,15 @@ def planted(seed: int) -> Planted:
         promo_slot=int(rng.integers(19, 23)),
         promo_lift=_frozen(jitter((1.3, 0.0, 2.0, 0.25), 0.2)),
         sale_lift=_frozen(jitter((0.42, 0.06, 0.95, 0.20), 0.2)),
-        aht=_frozen(np.round(jitter(AHT, 0.08))),
+        aht=_frozen(aht),
         aht_shift_date=pd.Timestamp(shift),
         aht_shift=_draw(rng, 1.10, 1.15),
+        aht_shift_step="保持",
         patience=float(np.round(rng.uniform(100, 150))),
-        monday_shortage=_draw(rng, 0.80, 0.87),
+        meeting_minutes=meeting,
+        monday_shortage=round(1 - meeting / 180, 3),
+        lesson_cancelled=0.35,
+        lesson_cancelled_new=0.95,
         plan_lag=21,
         hazard_early=_draw(rng, 0.065, 0.095),
         hazard_late=_draw(rng, 0.012, 0.018),
@@ -181,8 +211,13 @@ def planted(seed: int) -> Planted:
         learning=_draw(rng, 0.28, 0.40),
         learning_days=float(np.round(rng.uniform(35, 55))),
         agent_aht_sd=_draw(rng, 0.07, 0.10),
+        slow_team=teams[2],
+        slow_team_log=0.12,
+        uneven_team=teams[1],
+        uneven=2.6,
         quality_csat=_draw(rng, 0.018, 0.026),
-        night_team=f"{int(rng.integers(1, 13))}组",
+        night_team=teams[0],
+        teams=teams,
     )
 
 
@@ -208,12 +243,12 @@ def _shares(rng: np.random.Generator) -> np.ndarray:
     # 行：咨询、报修、订单、投诉；列：三个高峰的高度
     height = np.array(
         [
-            [[1.00, 0.82, 0.40], [1.00, 0.72, 0.62], [0.88, 0.84, 0.60], [1.00, 0.92, 0.30]],
-            [[0.86, 0.74, 0.48], [1.00, 0.80, 0.66], [0.76, 0.82, 0.78], [0.88, 0.90, 0.44]],
+            [[0.92, 0.82, 0.48], [0.88, 0.74, 0.60], [0.80, 0.84, 0.66], [0.92, 0.90, 0.40]],
+            [[0.78, 0.76, 0.52], [0.86, 0.80, 0.66], [0.72, 0.82, 0.78], [0.82, 0.88, 0.46]],
         ]
     )
-    centre = np.array([[10.0, 15.2, 19.8], [10.7, 15.6, 20.0]])
-    width = np.array([[1.25, 1.75, 1.45], [1.55, 2.00, 1.60]])
+    centre = np.array([[10.0, 15.2, 19.7], [10.6, 15.5, 19.8]])
+    width = np.array([[1.55, 1.95, 1.60], [1.75, 2.10, 1.70]])
     height = height * rng.uniform(0.93, 1.07, height.shape)
     centre = centre[:, None, :] + rng.uniform(-0.15, 0.15, height.shape)
     bump = (hour - centre[..., None]) / width[:, None, :, None]

@@ -16,6 +16,7 @@ from ccomlib.style import COLOURS
 from ccomlib.validation import require_range
 
 from .linking import link_repeats
+from .response import response_hours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -113,7 +114,7 @@ def escalations(
     owner : 首接的人或组；重复与办结前再来的件，取首件的首接。
     escalated : 是否越级的列；给 None 就把渠道层级不是 ``standing`` 的算越级。
     level, standing : 渠道层级列，与平常受理的层级。
-    first_response, slow_hours : 首次响应小时列，超过几小时算慢（教学约定 12）。
+    first_response, slow_hours : 首次响应小时列，超过几小时算慢（教学约定 12）；空着的还没有回复，不算。
     promise_met, transfers, many : 承诺兑现列，转办次数列，几次算多（教学约定 2）。表里没有的列自动不查。
     days : 办结后几天内再来算重复（教学约定 30），用来追首件。
     min_n : 至少几件才比较（教学约定 30）。
@@ -213,7 +214,7 @@ def _signs(
     """表里有的征兆各与越级有没有关系；人人都有或都没有的征兆不列。"""
     found: list[tuple[str, np.ndarray]] = []
     if first_response in table.columns:
-        hours = require_range(table[first_response], first_response, 0)
+        hours = response_hours(table, first_response)
         found.append((f"首次响应超过 {slow_hours:g} 小时", hours > slow_hours))
     if promise_met in table.columns:
         found.append(("没有兑现承诺", ~read_flags(table[promise_met], promise_met).to_numpy()))

@@ -16,6 +16,7 @@ from ccomlib.validation import require_range
 from ccomlib.wording import wrap
 
 from .linking import last_moment, link_repeats, repeat_table
+from .response import response_hours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -116,7 +117,7 @@ def handling_indicators(
 
     Parameters
     ----------
-    table : 一件投诉一行；没有办结的，办结时间为空。
+    table : 一件投诉一行；没有办结的，办结时间为空；还没有回复的，首次响应为空，不进中位数。
     by : 按哪一列分组（首接工号、责任单位、二级原因）；不给只有全部。
     as_of : 数据到哪一刻，用来算积压；不给就是最晚的受理或办结时间。
     days : 办结后几天内再来算重复（教学约定 30）。
@@ -172,7 +173,7 @@ def handling_indicators(
         limit = require_range(table[promise_hours], promise_hours, 0, above=True)
     data = pd.DataFrame(
         {
-            "响应": require_range(table[first_response], first_response, 0),
+            "响应": response_hours(table, first_response),
             "小时": np.where(is_open, np.nan, spent),
             "未办结": is_open,
             "积压": np.where(is_open, spent / 24, np.nan),

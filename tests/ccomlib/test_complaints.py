@@ -598,3 +598,25 @@ def test_every_result_reads_as_sentence_table_and_chart(linked, escalated, handl
         assert not result.summary().empty
         assert str(result).endswith("。")
         assert "<table" in result._repr_html_()
+
+
+def test_cases_not_yet_answered_stay_out_of_the_median_response():
+    cases = pd.DataFrame(
+        {
+            "工单号": ["T1", "T2", "T3"],
+            "客户号": ["K1", "K2", "K3"],
+            "二级原因": "收费",
+            "受理时间": "2026-01-01 08:00",
+            "办结时间": ["2026-01-01 18:00", "2026-01-03 08:00", None],
+            "首次响应小时": [1, 5, None],
+            "首接工号": "A1",
+            "渠道层级": ["一线", "总部", "一线"],
+            "越级": [False, True, False],
+        }
+    )
+    result = complaints.handling_indicators(cases, limit_hours=24, as_of="2026-03-01")
+    assert result.overall["首次响应中位数"] == 3
+    signs = complaints.escalations(cases, slow_hours=4, min_n=1).signs
+    assert signs["有"].tolist() == [1]
+    with pytest.raises(ValueError, match="第 1 个"):
+        complaints.handling_indicators(cases.assign(首次响应小时=[-1, 2, None]), limit_hours=24)

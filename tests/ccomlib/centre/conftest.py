@@ -1,4 +1,4 @@
-"""各测试共用的三家中心：课程种子、另一颗种子、一颗 64 位大种子；找真相另用八家。"""
+"""各测试共用的三家中心：课程种子、另一颗种子、一颗 64 位大种子；找真相另用十家。"""
 
 import pytest
 
@@ -15,7 +15,7 @@ def any_hub(request):
     return centre.open_centre(seed=request.param)
 
 
-@pytest.fixture(scope="session", params=range(8))
+@pytest.fixture(scope="session", params=range(10))
 def some_hub(request):
-    """八家中心之一：埋下的真相在每一家都要找得回来。"""
+    """十家中心之一：埋下的真相在每一家都要找得回来，各表也都要对得上。"""
     return centre.open_centre(seed=request.param)

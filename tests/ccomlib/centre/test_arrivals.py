@@ -161,8 +161,8 @@ def test_the_knowledge_base_change_raises_repair_handling_time(any_hub):
     key = [table["队列"], after]
     mean = (seconds.groupby(key).sum() / table["接起量"].groupby(key).sum()).unstack()
     ratio = mean[True] / mean[False]
-    assert ratio["报修"] == pytest.approx(truth.aht_shift, rel=0.01)
-    assert ratio.drop("报修").to_numpy() == pytest.approx(1, abs=0.01)
+    assert ratio["报修"] == pytest.approx(truth.aht_shift, rel=0.015)
+    assert ratio.drop("报修").to_numpy() == pytest.approx(1, abs=0.02)
 
 
 def test_weekend_profile_differs_from_weekday_profile(hub):

@@ -1,7 +1,7 @@
 """投诉对话：120 句不重样，六步骤与同理心的答案齐全；客户原话与原因对得上。"""
 
 from ccomlib.centre.calls import REASONS
-from ccomlib.centre.dialogue import STEPS, VOICES
+from ccomlib.centre.dialogue import SAFETY_VOICES, STEPS, VOICES
 
 
 def test_one_hundred_and_twenty_different_lines(some_hub):
@@ -43,4 +43,8 @@ def test_what_customers_say_belongs_to_their_reason(any_hub):
     cases = any_hub.complaints
     reasons = [row[1] for row in REASONS["投诉"]]
     home = {line: reasons[i] for i, lines in enumerate(VOICES) for line in lines}
-    assert cases["客户描述"].map(home).tolist() == cases["二级原因"].tolist()
+    safety = cases["等级"] == "安全"
+    usual = cases[~safety]
+    assert usual["客户描述"].map(home).tolist() == usual["二级原因"].tolist()
+    assert cases.loc[safety, "客户描述"].isin(SAFETY_VOICES).all()
+    assert safety.sum() == any_hub.truth.complaints.safety_cases == 30
