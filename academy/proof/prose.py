@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -92,13 +93,12 @@ def prose_problems(
     known = _Known([], [])
     for place, cell in enumerate(master.cells):
         if cell.cell_type == "code":
-            if "mistakes" not in cell.metadata and "check" not in cell.metadata:
-                code = solution(cell.source) if answer_id(cell) else cell.source
-                known.shown.extend(in_code(code))
+            known.shown.extend(_in_cell(cell))
             known.shown.extend(in_outputs(outputs.get(place, [])))
             continue
         if SECTION.search(cell.source):
             known = _Known([], known.given)
+        known.shown.extend(_in_exercise(master, place))
         where = f"{name} 第 {place + 1} 格「{_opening(cell.source)}」"
         text = _said(cell)
         if has_tag(cell, GIVEN_TAG) and not has_tag(cell, "instructor"):
@@ -122,6 +122,24 @@ def prose_problems(
                 known.shown.append(result)
         unknown = dict.fromkeys(one for one in in_prose(text) if not known.has(one))
         yield from (f"{where}：{_unshown(one, known.nearest(one))}" for one in unknown)
+
+
+def _in_cell(cell: NotebookNode) -> Iterator[Figure]:
+    """The figures of a code cell; of the typical mistakes none, they are wrong on purpose."""
+    if "mistakes" in cell.metadata:
+        return
+    yield from in_code(solution(cell.source) if answer_id(cell) else cell.source)
+
+
+def _in_exercise(master: NotebookNode, place: int) -> Iterator[Figure]:
+    """The figures that the exercise below a stem computes with: the proof has run them."""
+    below = itertools.dropwhile(lambda cell: cell.cell_type != "code", master.cells[place:])
+    exercise = next(below, None)
+    if exercise is not None and "exercise" in exercise.metadata:
+        yield from _in_cell(exercise)
+        check = next(below, None)
+        if check is not None and "check" in check.metadata:
+            yield from _in_cell(check)
 
 
 def _said(cell: NotebookNode) -> str:

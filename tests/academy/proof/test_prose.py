@@ -120,6 +120,24 @@ def test_a_figure_that_drifted_is_named_with_its_cell_and_its_value(proved, old,
     assert any(words in problem for problem in problems), problems
 
 
+STEM = "## 2　练一练"
+
+
+@pytest.mark.parametrize(
+    ("stem", "asked"),
+    [
+        ("算出 40 加 2 等于几。", False),
+        ("错答是 40 的，少加了；对的是 42。", False),
+        ("算出 41 加 2 等于几。", True),
+    ],
+)
+def test_a_stem_may_say_the_figures_its_exercise_computes_with_and_no_others(proved, stem, asked):
+    problems = proved(STEM, f"{STEM}\n\n{stem}")
+
+    assert any("41" in problem for problem in problems) == asked
+    assert asked or problems == []
+
+
 def test_one_figure_is_named_once_a_cell(proved):
     problems = proved("最低 44%", "最低 45%，是 45%，就是 45%")
 
