@@ -13,8 +13,9 @@ from ccomlib.charts import slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
+from ccomlib.wording import WEEKDAYS
 
-from .table import WEEKDAYS, read_intervals
+from .table import read_intervals
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
