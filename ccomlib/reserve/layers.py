@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -34,6 +34,12 @@ class ErrorLayers(Result):
     table: pd.DataFrame
     biases: pd.DataFrame
     quantile: float
+
+    units: ClassVar = {
+        "忙时预测量": "通",
+        **dict.fromkeys(("原来散开", "碰巧", "意外"), "%"),
+        **dict.fromkeys(("照原始误差", *PARTS), "人"),
+    }
 
     @property
     def raw(self) -> float:
@@ -155,7 +161,9 @@ def error_layers(
         ("时段", slots, ""),
     ):
         if labels is not None and len(labels) != len(table):
-            raise ValueError(f"{name}有 {len(labels)} 个，预测量有 {len(table)} 个：请取自同一张表。")
+            raise ValueError(
+                f"{name}有 {len(labels)} 个，预测量有 {len(table)} 个：请取自同一张表。"
+            )
         table[name] = otherwise if labels is None else np.asarray(labels, dtype=object)
     few = table["组"].value_counts()
     if few.min() < FEWEST:
