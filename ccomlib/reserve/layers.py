@@ -37,7 +37,7 @@ class ErrorLayers(Result):
 
     units: ClassVar = {
         "忙时预测量": "通",
-        **dict.fromkeys(("原来散开", "碰巧", "意外"), "%"),
+        **dict.fromkeys(("原来散开", "去偏差后散开", "碰巧", "意外"), "%"),
         **dict.fromkeys(("照原始误差", *PARTS), "人"),
     }
 
@@ -54,6 +54,15 @@ class ErrorLayers(Result):
     def summary(self) -> pd.DataFrame:
         """逐组：误差散得多开，三层各几人。"""
         return self.table
+
+    def excel(self) -> dict[str, Any]:
+        """意外是活的公式，人数写合计。"""
+        spread, chance = "[去偏差后散开]", "[碰巧]"
+        return {
+            "formulas": {"意外": f"SQRT(MAX({spread} * {spread} - {chance} * {chance}, 0))"},
+            "totals": ["照原始误差", *PARTS],
+            "units": dict(self.units),
+        }
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """一组一条，三层并列。"""
@@ -207,6 +216,7 @@ def _layers(part: pd.DataFrame, q: float, settings: dict[str, Any]) -> dict[str,
     return {
         "忙时预测量": busy,
         "原来散开": float(raw.std()),
+        "去偏差后散开": float(fixed.std()),
         "碰巧": float(np.sqrt(chance)),
         "意外": float(np.sqrt(beyond)),
         "照原始误差": first,

@@ -58,7 +58,7 @@ def test_rows_of_the_picture_are_grouped_by_weekday():
     assert result.matrix.index.get_level_values("星期").tolist()[:3] == ["周一", "周一", "周二"]
     ax = result.plot()
     ax.figure.canvas.draw()
-    assert [text.get_text() for text in ax.get_yticklabels()][0] == "周一（2 天）"
+    assert ax.get_yticklabels()[0].get_text() == "周一（2 天）"
     assert "周一最少，排好的人只有 75% 在线" in ax.get_title()
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from ccomlib.erlang import required_agents
+from ccomlib.io import Sheet
 from ccomlib.reserve import error_layers
 
 
@@ -57,7 +58,7 @@ def test_layers_add_up_and_follow_the_staffing_formula():
 def test_groups_and_their_busiest_slot():
     forecast, actual, _ = history()
     table = pd.DataFrame(
-        {"预测量": np.r_[forecast, forecast * 2], "实际": np.r_[actual, actual * 2]}
+        {"预测量": np.r_[forecast, forecast * 2], "实际": np.r_[actual, actual * 2].astype(float)}
     )
     table["队列"] = ["甲"] * 1600 + ["乙"] * 1600
     table["时段"] = ["08:00", "09:00"] * 1600
@@ -77,7 +78,7 @@ def test_groups_and_their_busiest_slot():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"actual": [100] * 39}, "长短|长度|等长|一样长"),
+        ({"actual": [100] * 39}, "请取自同一张表"),
         ({"forecast": [0] * 40}, "预测量"),
         ({"by": ["甲"] * 39}, "组有 39 个"),
         ({"by": ["甲"] * 20 + ["乙"] * 20}, "至少要 30 格"),
@@ -87,3 +88,10 @@ def test_refusals_say_what_to_mend(change, words):
     given = {"forecast": [100] * 40, "actual": [100] * 40, "aht": [240] * 40} | change
     with pytest.raises(ValueError, match=words):
         error_layers(**given)
+
+
+def test_the_excel_page_computes_the_spread_again():
+    forecast, actual, known = history(early=1.25)
+    result = error_layers(forecast, actual, [240] * 1600, known=known)
+    page = Sheet(result).frame()
+    assert page["意外"].tolist() == pytest.approx(result.table["意外"].tolist())
