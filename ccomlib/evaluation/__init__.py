@@ -4,6 +4,7 @@ from ccomlib.evaluation.adherence import Adherence, adherence, agent_day_from_lo
 from ccomlib.evaluation.chain import LossChain, loss_chain
 from ccomlib.evaluation.day import DayEvaluation, evaluate_day
 from ccomlib.evaluation.heatmap import StaffingHeatmap, heatmap
+from ccomlib.evaluation.online import OnlineMap, online_map
 from ccomlib.evaluation.service import DEFINITIONS, ServiceLevel, service_level
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Adherence",
     "DayEvaluation",
     "LossChain",
+    "OnlineMap",
     "ServiceLevel",
     "StaffingHeatmap",
     "adherence",
@@ -18,5 +20,6 @@ __all__ = [
     "evaluate_day",
     "heatmap",
     "loss_chain",
+    "online_map",
     "service_level",
 ]
