@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.academy.grading.small import answer, check, locked
 
-__all__ = ["CELLS", "POINTS", "RIGHT", "answers", "lines"]
+__all__ = ["CELLS", "POINTS", "RIGHT", "SELF_HARM", "SPOILING", "WRONG", "answers", "lines"]
 
 RIGHT = {
     "a": "a = 6 * 7",
@@ -80,10 +80,7 @@ SPOILING = [
     "import os\nfor n in range(64):\n    try:\n        os.write(n, b'\\xff' * 64)\n    except OSError:\n        pass",
     "import os\nfor n in range(64):\n    try:\n        os.write(n, b'\\x02\\0\\0\\0\\0\\0\\0\\0{}')\n    except OSError:\n        pass",
     "import builtins\nbuiltins.len = lambda x: 3\nbuiltins.sorted = lambda x: [1, 2, 3]",
-    "import builtins\nfor name in list(vars(builtins)):\n    delattr(builtins, name)",
     'import json\njson.dumps = lambda *a, **k: \'{"status": "ok"}\'',
-    "import sys\nsys.modules.clear()",
-    "import sys\nsys.stdout = sys.stderr = None",
     "import sys\nsys.settrace(lambda *a: 1 / 0)",
     "import sys\nsys.setrecursionlimit(20)",
     "import gc\nfor one in gc.get_objects():\n    if type(one) is dict and 'token' in one:\n        one.clear()",
@@ -97,7 +94,6 @@ SPOILING = [
     "!ls /",
     "%%bash\nrm -rf ..",
     "%cd /",
-    "get_ipython().run_cell = None",
     "get_ipython().events.register('post_run_cell', lambda r: 1 / 0)",
     "input('?')",
     "print('\\ud800\\x1b[2J' * 9)",
@@ -119,11 +115,18 @@ SPOILING = [
     "x = '\ud800'",
     "raise type('E', (BaseException,), {'__str__': lambda s: 1 / 0})",
 ]
+# after these nothing more runs in that kernel, whoever grades
+SELF_HARM = [
+    "import builtins\nfor name in list(vars(builtins)):\n    delattr(builtins, name)",
+    "import sys\nsys.modules.clear()",
+    "import sys\nsys.stdout = sys.stderr = None",
+    "get_ipython().run_cell = None",
+]
 
 
 def lines() -> st.SearchStrategy[str]:
     """A cell of a learner's own."""
-    return st.sampled_from(["", *SPOILING]) | st.text(max_size=30)
+    return st.sampled_from(["", *SPOILING, *SELF_HARM]) | st.text(max_size=30)
 
 
 @st.composite
