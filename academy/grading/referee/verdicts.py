@@ -12,7 +12,7 @@ from academy.grading.work.record import CellRecord
 from academy.grading.work.text import clean_text
 from ccomlib.notebook import explain_error
 
-__all__ = ["WAITING", "judge", "manual_record", "own_error", "told_to_learner"]
+__all__ = ["SAME_ROOM", "WAITING", "judge", "manual_record", "own_error", "told_to_learner"]
 
 WAITING = "等待人工评分。"
 BLANK = "还没有作答。"
@@ -22,6 +22,7 @@ OWN = "作答格没有运行成功："
 NO_VALUE = "题目要的名字没有值（NameError）：是不是改了名字，或删了那一行？"
 # a process that answers for a test that did not come to its end
 UNPROVED = "评分格没有运行到底。"
+SAME_ROOM = "同室评的：测试与作答在同一个进程里，分数靠作答的进程说的话。"
 STDERR = "评分格有警告或写到 stderr 的内容：按 nbgrader 的规矩，这一格没有分。"
 # what the referee says itself; of the others, only that a builtin exception was raised is told
 OWN_VERDICTS = {"not_attempted", "died", "timeout", "unreadable"}
