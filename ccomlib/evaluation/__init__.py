@@ -1,6 +1,7 @@
 """评估排班：排好的班，当天执行得怎样？"""
 
 from ccomlib.evaluation.adherence import Adherence, adherence, agent_day_from_log
+from ccomlib.evaluation.chain import LossChain, loss_chain
 from ccomlib.evaluation.day import DayEvaluation, evaluate_day
 from ccomlib.evaluation.heatmap import StaffingHeatmap, heatmap
 from ccomlib.evaluation.service import DEFINITIONS, ServiceLevel, service_level
@@ -9,11 +10,13 @@ __all__ = [
     "DEFINITIONS",
     "Adherence",
     "DayEvaluation",
+    "LossChain",
     "ServiceLevel",
     "StaffingHeatmap",
     "adherence",
     "agent_day_from_log",
     "evaluate_day",
     "heatmap",
+    "loss_chain",
     "service_level",
 ]

@@ -62,6 +62,19 @@ TOOLS = (
         ),
     ),
     Tool(
+        "evaluation.loss_chain",
+        "班上的人走到在线，每一步少了几个？（人数的链）",
+        GROUP,
+        (
+            Field("weekday", "哪个星期（周一、周二……）", "value", optional=True, sample="周一"),
+            Field("first", "从哪个时段", "value", "08:30", optional=True),
+            Field("last", "到哪个时段", "value", "11:00", optional=True),
+        ),
+        positional=0,
+        takes_table=True,
+        example="staff_interval",
+    ),
+    Tool(
         "evaluation.service_level",
         "各种口径的服务水平是多少？（服务水平口径）",
         GROUP,
