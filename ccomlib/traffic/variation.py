@@ -14,9 +14,10 @@ from ccomlib.charts import finding, legend_outside, slot_axis
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, label_dates, new_axes
 from ccomlib.validation import require_columns, require_range
+from ccomlib.wording import WEEKDAYS
 
 from .model import TrafficModel
-from .table import WEEKDAYS, read_intervals
+from .table import read_intervals
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
