@@ -5,6 +5,7 @@ from ccomlib.evaluation.chain import LossChain, loss_chain
 from ccomlib.evaluation.day import DayEvaluation, evaluate_day
 from ccomlib.evaluation.heatmap import StaffingHeatmap, heatmap
 from ccomlib.evaluation.missed import PARTS, MissedCalls, missed_calls
+from ccomlib.evaluation.online import OnlineMap, online_map
 from ccomlib.evaluation.service import DEFINITIONS, ServiceLevel, service_level
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "DayEvaluation",
     "LossChain",
     "MissedCalls",
+    "OnlineMap",
     "ServiceLevel",
     "StaffingHeatmap",
     "adherence",
@@ -22,5 +24,6 @@ __all__ = [
     "heatmap",
     "loss_chain",
     "missed_calls",
+    "online_map",
     "service_level",
 ]
