@@ -53,7 +53,7 @@ from ccomlib import (
     write_excel,
 )
 from ccomlib.charts import finding, legend_outside, slot_axis
-from ccomlib.style import COLOURS, new_axes
+from ccomlib.style import COLOURS, label_dates, new_axes
 
 use_chinese()
 hub = centre.open_centre(seed=2025)
@@ -88,6 +88,10 @@ line = history[history["队列"] == "咨询"]
 errors = line["呼入量"] / line["预测量"]
 over = (errors > errors.quantile(0.95)).groupby(line["日期"]).sum()
 layers, layers_july = split(history), split(july)
+
+# 咨询一天的总量，去掉碰巧以后上下多少
+by_day = line[line["日子"] == "其他日子"].groupby("日期")[["呼入量", "预测量"]].sum()
+day_cv = np.sqrt((by_day["呼入量"] / by_day["预测量"]).var() - (1 / by_day["预测量"]).mean())
 
 # 月初的倍数写进预测：只用四到六月估的
 early = layers.biases.set_index(["队列", "日子"])["实际÷预测"]["咨询", "每月 1–3 日"]
@@ -164,7 +168,7 @@ legend_outside(ax)
 
 可同一时刻，[[34 人|outage.loc["12:30", "其他"]]] 在做工单、回访，[[12.5 人|outage.loc["12:30", "培训"]]] 在上课，[[13.5 人|outage.loc["12:30", "小休"]]] 在小休。只叫回做线下活的人就够了，小休一个也不用动。缺的是一句话：恢复前一刻钟，谁去叫、叫谁。
 
-系统恢复有准信，不必等服务水平掉下来才叫。故障中的两小时反过来用：培训、线下的活、用餐提前做，把人腾到恢复以后。
+系统恢复有准信，不必等服务水平掉下来才叫。故障的两个多小时反过来用：培训、线下的活、用餐提前做，把人腾到恢复以后。
 """
 
 # %% [markdown] tags=["instructor", "given"]
@@ -293,7 +297,8 @@ first = over.index.day <= 3
 for chosen, colour, label in ((first, "bad", "每月 1–3 日"), (~first, "main", "其他日子")):
     ax.bar(over.index[chosen], over[chosen], width=0.9, color=COLOURS[colour], label=label)
 for date, count in over[over > 10].items():
-    ax.annotate(f"{date:%m-%d} {views.WEEKDAYS[date.weekday()]}", (date, count), (6, -4), textcoords="offset points", fontsize=10)
+    ax.annotate(f"{date:%m-%d} {views.WEEKDAYS[date.weekday()]}", (date, count), (16, -4), textcoords="offset points", fontsize=10)
+label_dates(ax, over.index)
 ax.set(xlabel="日期（2025 年）", ylabel="超出的时段数（个）", ylim=(0, 24))
 finding(ax, f"{over.sum()} 个里有 {over[over > 10].sum()} 个落在三天", "咨询，四到六月的平常日子，一天 24 个时段")
 legend_outside(ax)
@@ -322,12 +327,12 @@ legend_outside(ax)
 ## 4　10:30，把下午重算一遍
 
 7 月 10 日周四，10:30。咨询上午来的电话比预测多 17%，服务水平还有 83%。月初的倍数已经写进预测，这一天是真的没料到。
-下午会多 17% 吗？上午的数里也有碰巧，所以打个折：各天总量上下 4%（四到六月估的），折到多少由它定。
+下午（10:30 以后都算）也会多 17% 吗？上午的数里也有碰巧，要打个折：各天总量本来就上下 [[4%|day_cv]]（四到六月估的，去掉了碰巧），它越大，越信今天的上午。
 """
 
 # %%
 update = intraday.reforecast(planned, seen, day_cv=0.04, dispersion=1)
-update.plot()
+update.plot().set_title(f"7 月 10 日周四 10:30 重算：下午照原计划的 {update.ratio:.0%} 排\n（咨询，每个时段的来电）")
 print(update)
 
 # %% [markdown]
