@@ -17,11 +17,11 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.charts import finding, legend_outside, slot_axis
-from ccomlib.display import show_table
+from ccomlib.display import column_unit, show_table
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns
-from ccomlib.wording import day_text
+from ccomlib.wording import WEEKDAYS, day_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Comparison",
     "Views",
+    "against_usual",
     "between",
     "compare",
     "daily",
@@ -41,7 +42,6 @@ __all__ = [
     "typical_day",
 ]
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 GROUPS = {"工作日": WEEKDAYS[:5], "周末": WEEKDAYS[5:]}
 COUNTS = ("呼入量", "接起量", "20秒接起量", "放弃量", "短放弃量")
 # 率 → (分子, 分母)
@@ -468,6 +468,48 @@ def compare(
     return Comparison(both.assign(差=both[names[1]] - both[names[0]]), tuple(names), unit)
 
 
+def against_usual(
+    table: pd.DataFrame, date: Any, queue: str | None = None, *, value: str = "呼入量"
+) -> Comparison:
+    """某一天与平常的同一个星期几，一格一格比：哪几格少、哪几格多？
+
+    Parameters
+    ----------
+    table : 一行一个时段，至少有 日期、时段与 ``value`` 的列；有 节假日、事件 两列就只用平常的日子作平常。
+    date : "2025-04-21" 这样的日期。
+    queue : 只看这个队列；不写就把各队列加在一起。
+    value : 比哪一列数。
+
+    Returns
+    -------
+    Comparison
+        两列是 平常的周几 与 那一天（如 04-21 周一），差是那一天减平常。
+
+    Raises
+    ------
+    ValueError
+        缺列、没有这个队列、没有这一天；除了这一天，没有平常的同一个星期几。
+
+    Notes
+    -----
+    这一天自己不算在平常里。
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"日期": pd.to_datetime(["2026-03-02", "2026-03-09", "2026-03-16"]),
+    ...                       "时段": "08:30", "呼入量": [100, 300, 20]})
+    >>> against_usual(table, "2026-03-16").table.round().to_numpy().tolist()
+    [[200.0, 20.0, -180.0]]
+    """
+    require_columns(table, ["日期", "时段", value], "表")
+    day = pd.Timestamp(date)
+    that = one_day(table, day, queue)[value]
+    weekday = WEEKDAYS[day.weekday()]
+    usual = typical_day(table[table["日期"] != day], queue, weekday)[value]
+    names = (f"平常的{weekday}", f"{day:%m-%d} {weekday}")
+    return compare(usual.reindex(that.index), that, names=names, unit=column_unit(value))
+
+
 class Views:
     """虚拟中心的看数动词：与本模块同名的函数一样，表已经给好。"""
 
@@ -482,6 +524,10 @@ class Views:
     def one_day(self, date: Any, queue: str | None = None) -> pd.DataFrame:
         """某一天，一行一个时段；见 ``ccomlib.views.one_day``。"""
         return one_day(self.calls_interval, date, queue)
+
+    def against_usual(self, date: Any, queue: str | None = None) -> Comparison:
+        """某一天与平常的同一个星期几比；见 ``ccomlib.views.against_usual``。"""
+        return against_usual(self.calls_interval, date, queue)
 
     def daily(self, queue: str | None = None, *, plain: bool = False) -> pd.DataFrame:
         """逐日的合计与率；见 ``ccomlib.views.daily``。"""

@@ -24,6 +24,7 @@ from ccomlib.erlang.inputs import (
 from ccomlib.erlang.patience import Patience, estimate_patience
 from ccomlib.erlang.performance_result import Performance, evaluate
 from ccomlib.erlang.sizing import size_erlang_a, size_erlang_c
+from ccomlib.erlang.spread_staffing import SpreadStaffing, agents_for_spread
 from ccomlib.erlang.staffing import ServiceCurve, Staffing
 from ccomlib.validation import require_range, require_same_length
 
@@ -32,7 +33,9 @@ __all__ = [
     "Patience",
     "Performance",
     "ServiceCurve",
+    "SpreadStaffing",
     "Staffing",
+    "agents_for_spread",
     "erlang_b",
     "erlang_c",
     "estimate_patience",

@@ -6,6 +6,7 @@ import pytest
 
 from ccomlib.centre import open_centre
 from ccomlib.views import (
+    against_usual,
     between,
     compare,
     expected,
@@ -238,3 +239,38 @@ def test_a_wrong_call_is_answered_in_one_sentence(act, words):
 def test_a_wide_roster_without_days_says_what_to_do():
     with pytest.raises(ValueError, match="没有一列的名字是日期"):
         long_roster(pd.DataFrame({"工号": ["A001"], "周一": ["早A"]}))
+
+
+def test_a_day_against_the_usual_leaves_itself_and_marked_days_out():
+    days = pd.to_datetime(["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23", "2026-03-17"])
+    table = pd.DataFrame(
+        {
+            "日期": days,
+            "时段": "08:30",
+            "呼入量": [100, 300, 20, 900, 7],
+            "事件": ["", "", "", "促销", ""],
+        }
+    )
+
+    found = against_usual(table, "2026-03-16")
+
+    assert found.names == ("平常的周一", "03-16 周一")
+    assert found.table.to_numpy().tolist() == [[200.0, 20.0, -180.0]]
+    assert found.unit == "通"
+
+
+def test_a_day_without_another_of_its_weekday_has_no_usual():
+    with pytest.raises(ValueError, match="没有周二的平常日子"):
+        against_usual(own(), "2026-03-03")
+
+
+def test_the_virtual_centre_compares_the_outage_with_ordinary_mondays(calls):
+    found = HUB.against_usual("2025-04-21").table
+    others = calls[(calls["星期"] == "周一") & (calls["日期"] != "2025-04-21")]
+    others = others[(others["节假日"] == "") & (others["事件"] == "")]
+    days = others.groupby("时段")["日期"].nunique()
+
+    assert found["平常的周一"].tolist() == pytest.approx(
+        (others.groupby("时段")["呼入量"].sum() / days).tolist()
+    )
+    assert found["04-21 周一"].sum() == calls.loc[calls["日期"] == "2025-04-21", "呼入量"].sum()
