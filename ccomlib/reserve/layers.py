@@ -73,7 +73,10 @@ class ErrorLayers(Result):
             width = self.table[part].clip(lower=0).to_numpy()
             bars = ax.barh(names, width, left=left, color=COLOURS[COLOUR[part]], label=part)
             ax.bar_label(
-                bars, [f"{one:.1f}" if one >= 0.25 else "" for one in width], label_type="center"
+                bars,
+                [f"{one:.1f}" if one >= 0.25 else "" for one in width],
+                label_type="center",
+                color="white" if COLOUR[part] == "grey" else "black",
             )
             left += width
         ax.invert_yaxis()
