@@ -9,13 +9,16 @@ BENCH_PYTHON ?= $(PYTHON)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 # make lab LAB="--port 8890 --no-browser" 等；全部选项见 ccom lab --help
 LAB ?=
+# make fuzz SECONDS=600 FUZZ="--only wire --seed 17"
+SECONDS ?= 300
+FUZZ ?=
 
 # 课上的计算都小，BLAS 多开线程只会互相抢
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test preflight lab notebooks toolbook mutants bench lint lock clean
+.PHONY: help venv demo test preflight lab notebooks toolbook mutants fuzz bench lint lock clean
 
 help:
 	@echo "make demo       演一期：30 名模拟学员从发卷到成绩"
@@ -24,6 +27,7 @@ help:
 	@echo "make notebooks  由 text/ 里的母本生成笔记本"
 	@echo "make toolbook   由 ccomlib 生成工具手册与它的图"
 	@echo "make mutants    改坏考务的规则，看测试抓不抓得住"
+	@echo "make fuzz       随机造出字节、笔记本、文件夹去试裁判，SECONDS=600 是十分钟"
 	@echo "make bench      与同类工具比速度"
 	@echo "make lint       ruff 与 import-linter"
 
@@ -74,6 +78,10 @@ $(BENCH)/.installed: requirements-bench.txt pyproject.toml
 # 把 academy/exam 一处一处改坏，看测试红不红；make mutants MUTANTS=verdict 只看一个模块
 mutants: venv
 	$(BIN)/python tools/mutants.py $(MUTANTS)
+
+# 找到一个就停；有时间上限，一轮一个种子
+fuzz: venv
+	$(BIN)/python tools/fuzz.py --seconds $(SECONDS) $(FUZZ)
 
 bench: $(BENCH)/.installed
 	@for script in benchmarks/bench_*.py; do $(BENCH)/bin/python $$script || exit 1; done

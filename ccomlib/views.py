@@ -21,7 +21,7 @@ from ccomlib.display import column_unit, show_table
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns
-from ccomlib.wording import day_text
+from ccomlib.wording import WEEKDAYS, day_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +42,6 @@ __all__ = [
     "typical_day",
 ]
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 GROUPS = {"工作日": WEEKDAYS[:5], "周末": WEEKDAYS[5:]}
 COUNTS = ("呼入量", "接起量", "20秒接起量", "放弃量", "短放弃量")
 # 率 → (分子, 分母)

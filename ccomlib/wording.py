@@ -6,8 +6,9 @@ import math
 import re
 from typing import Any
 
-__all__ = ["amount", "date_text", "day_text", "p_text", "wrap"]
+__all__ = ["WEEKDAYS", "amount", "date_text", "day_text", "p_text", "wrap"]
 
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 CLOSING = "，。；：、）」！？"
 
 

@@ -21,6 +21,7 @@ from academy.simulate import answer_book, fill_in
 matplotlib.use("Agg")
 # 同样的例子每次都一样；机器忙时慢一点不算错
 settings.register_profile("ccom", derandomize=True, deadline=None)
+settings.register_profile("fuzz", deadline=None, database=None, print_blob=True)  # make fuzz
 settings.load_profile("ccom")
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from academy.syllabus import Role, Syllabus
 
 __all__ = [
+    "moment",
     "named_sitting",
     "positive",
     "require_no_doubts",
@@ -29,6 +32,10 @@ __all__ = [
     "without_grammars",
     "yes_argument",
 ]
+
+
+# as it is typed in Chinese offices: 2027/7/16 15:30
+TYPED = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]*(\d{1,2}):(\d{2})")
 
 
 def named_sitting(options: argparse.Namespace) -> Sitting:
@@ -77,13 +84,32 @@ def require_no_doubts(start: datetime, minutes: int, yes: bool) -> None:
 
 def start_time(text: str | None) -> datetime | None:
     """The start of an examination; Chinese time unless it says otherwise."""
+    return moment(text, "开考时间")
+
+
+def moment(text: str | None, what: str) -> datetime | None:
+    """A moment that staff typed, also as 2027/7/16 15:30 or with a Chinese colon.
+
+    Parameters
+    ----------
+    what : its name for the message.
+
+    Raises
+    ------
+    CourseError
+        It can't be read.
+    """
     if text is None:
         return None
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if found := TYPED.fullmatch(plain):
+        year, month, day, hour, minute = found.groups()
+        plain = f"{year}-{int(month):02}-{int(day):02}T{int(hour):02}:{minute}"
     try:
-        start = datetime.fromisoformat(text.replace(" ", "T"))
+        at = datetime.fromisoformat(plain.replace(" ", "T"))
     except ValueError:
-        raise CourseError(f"开考时间 {text!r} 认不出来：请写成 2025-07-18T15:30。") from None
-    return start if start.tzinfo else start.replace(tzinfo=TIMEZONE)
+        raise CourseError(f"{what} {text!r} 认不出来：请写成 2025-07-18T15:30。") from None
+    return at if at.tzinfo else at.replace(tzinfo=TIMEZONE)
 
 
 def syllabus_of(root: Path) -> Syllabus:

@@ -144,6 +144,7 @@ def _check(folder: Path, name: str) -> int:
             plan,
             full_points=settings.full_points,
             all_shielded=settings.shielded == "all",
+            free_points=settings.free_points,
         )
     }
     rows = table_of(assignment, plan, refused)

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
     copy_out(course, sitting, folder)
     print(
         f"场次 {sitting.name}：{len(sitting.active)} 名学员有座位，新发 {len(done.fresh)} 份，"
-        f"早先发过的 {len(done.before)} 份照原样；各人的试卷在 {folder}，一人一个文件夹，只发给本人。"
+        f"早先发过的 {len(done.before)} 份照原样；各人的试卷在 {folder}，一人一个文件夹，也一人一个压缩包（学号_姓名.zip），只发给本人。"
     )
     print(
         f"发出的每个字节存在 sittings/{sitting.name}/handed_out，评分就用它；"

@@ -35,6 +35,7 @@ SENTENCES = {
     "unreadable": "答案读不出来。",
 }
 BY_HAND = "人工复核给分。"
+ROOM = "（同室评的：测试与作答在同一个进程里。）"
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,9 @@ def _sentence(earned: float, maximum: float, said: dict[str, Any] | None) -> str
         plain = "passed" if earned >= maximum else "partial" if earned > 0 else "failed"
         return SENTENCES[plain] if said is None else BY_HAND
     told = told_to_learner(said["verdict"], said["message"])
-    return told if told and said["verdict"] != "not_attempted" else SENTENCES[said["verdict"]]
+    if not told or said["verdict"] == "not_attempted":
+        told = SENTENCES[said["verdict"]]
+    return told + (ROOM if said.get("same_room") else "")
 
 
 def _topics(results: Results, questions: tuple[Question, ...], lessons: dict[str, tuple[str, ...]]):

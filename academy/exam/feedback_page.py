@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import jinja2
 
 from academy.exam.feedback import Feedback
+from academy.exam.roster import file_name
 
 __all__ = ["page", "write_pages"]
 
 TEMPLATE = Path(__file__).with_name("feedback.html")
-NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 def page(feedback: Feedback) -> str:
@@ -44,8 +43,7 @@ def write_pages(feedbacks: Iterable[Feedback], folder: Path) -> list[Path]:
         for earlier in folder.glob("*.html"):
             if earlier.stem.partition("_")[0] == feedback.number:
                 earlier.unlink()
-        name = NOT_IN_NAMES.sub("", feedback.name)
-        path = folder / (f"{feedback.number}_{name}.html" if name else f"{feedback.number}_.html")
+        path = folder / file_name(feedback.number, feedback.name, ".html")
         path.write_text(page(feedback), encoding="utf-8", newline="\n")
         written.append(path)
     return written

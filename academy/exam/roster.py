@@ -13,7 +13,9 @@ from academy.course import Course, CourseError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Learner", "enrol", "read_roster"]
+__all__ = ["Learner", "enrol", "file_name", "read_roster"]
+
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 NUMBER = ("学号", "学员编号", "编号", "准考证号", "student_id", "id", "number")
 NAME = ("姓名", "学员姓名", "name")
@@ -150,3 +152,14 @@ def _read(path: Path) -> pd.DataFrame:
 def _column(table: pd.DataFrame, names: tuple[str, ...]) -> str | None:
     lower = {str(column).lower(): column for column in table.columns}
     return next((lower[name] for name in names if name in lower), None)
+
+
+def file_name(number: str, name: str, ending: str) -> str:
+    """What a file for one learner is called, so that staff send it to the right one.
+
+    Examples
+    --------
+    >>> file_name("20250001", "王 敏", ".zip")
+    '20250001_王敏.zip'
+    """
+    return f"{number}_{NOT_IN_NAMES.sub('', name)}{ending}"

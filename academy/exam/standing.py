@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from nbgrader.utils import parse_utc
 
@@ -16,6 +17,7 @@ from academy.exam.points import totals
 from academy.exam.sitting import Enrolled, Sitting
 from academy.exam.verdict import FAILED, PASSED, PassMark
 from academy.grading.desk.graded_folder import read_marker
+from academy.grading.referee.verdicts import SAME_ROOM
 
 __all__ = [
     "ABSENT",
@@ -134,7 +136,9 @@ def _standing(
     graded = course.folder("autograded", paper, number)
     if points is not None and (graded / f"{paper}.ipynb").exists():
         marker = read_marker(graded)
-        note = "不是裁判评的。" if marker is None else "".join(marker["flags"])
+        note = (
+            "不是裁判评的。" if marker is None else "".join([*marker["flags"], _same_room(marker)])
+        )
         if last is not None and last.what == "rejected":
             note += f"最近一次没能评：{last.why}"
         note += row.note
@@ -146,6 +150,13 @@ def _standing(
 
 
 _MATTERS = (*GRADING, "rejected")
+
+
+def _same_room(marker: dict[str, Any]) -> str:
+    """Which points rest on what the learner's own process said."""
+    cells = [cell for cells in marker["notebooks"].values() for cell in cells]
+    names = [cell["grade_id"] for cell in cells if cell.get("same_room")]
+    return f"{'、'.join(names)} 是{SAME_ROOM}" if names else ""
 
 
 def _short_text(path: Path) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from academy.course import Course
 from academy.errors import CcomError
 from academy.grading.desk.foreign_folder import FILE, Entry, Folder, FolderRefused
-from academy.grading.desk.handed_in import is_own_file
 from academy.grading.desk.intake import (
     MAX_NOTEBOOK_BYTES,
     SKIPPED_FOLDERS,
     cells_in,
     cells_of,
+    is_own_file,
     read_cells,
 )
 from academy.grading.desk.notebook_json import parse_notebook

@@ -6,15 +6,25 @@ without another; `draw` makes again what would let a wrong method pass.
 
 from academy.seatkit.calls import Traffic, cells, curve, repeats, usual_traffic
 from academy.seatkit.clock import WEEKDAYS, scattered, slots, weekdays
+from academy.seatkit.decisions import (
+    blamed,
+    dispersed,
+    lendable,
+    plans,
+    rostered,
+    twins,
+)
 from academy.seatkit.drawing import SeatError, apart, draw
 from academy.seatkit.export import Export
 from academy.seatkit.forecasts import biased, daily, lettered, rivals, unbiased, unsteady
+from academy.seatkit.planning import Situation, planning_tables
 from academy.seatkit.rosters import Roster
 from academy.seatkit.samples import exact
 from academy.seatkit.scores import paired, process, ratings
 from academy.seatkit.service import attendance, service_day
 from academy.seatkit.sheets import between, one_of, sheet
 from academy.seatkit.situations import Gauge, situations
+from academy.seatkit.sizing import leaning, lost_hours, mobilised, sources
 from academy.seatkit.staffing import (
     headcount,
     hiring,
@@ -34,23 +44,32 @@ __all__ = [
     "Roster",
     "Seat",
     "SeatError",
+    "Situation",
     "Traffic",
     "apart",
     "attendance",
     "between",
     "biased",
+    "blamed",
     "cells",
     "curve",
     "daily",
+    "dispersed",
     "draw",
     "exact",
     "headcount",
     "hiring",
     "interval_plan",
+    "leaning",
+    "lendable",
     "lettered",
+    "lost_hours",
+    "mobilised",
     "need",
     "one_of",
     "paired",
+    "planning_tables",
+    "plans",
     "process",
     "ratings",
     "recommendations",
@@ -58,12 +77,15 @@ __all__ = [
     "reserve",
     "responses",
     "rivals",
+    "rostered",
     "scattered",
     "service_day",
     "sheet",
     "situations",
     "slots",
+    "sources",
     "staffed",
+    "twins",
     "unbiased",
     "unforeseen",
     "unsteady",

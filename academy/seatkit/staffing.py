@@ -86,8 +86,9 @@ def hiring(
 ) -> pd.DataFrame:
     """A row a queue: heads, monthly attrition, months until hired people work, heads needed then.
 
-    Leaving is compounded; in every queue that must hire, taking no month or one month of it gives
-    another number of people, and rounding up is never a matter of the last digit.
+    Leaving is compounded; in every queue that must hire, taking no month, one month or one month more
+    of it gives another number of people, as does rounding to the nearest; taking the same number each
+    month gives the same.
 
     Parameters
     ----------
@@ -114,12 +115,18 @@ def hiring(
         short = table[names[4]] - _stay(table, names)
         once = table[names[4]] - table[names[1]] * (1 - table[names[2]])
         none = table[names[4]] - table[names[1]]
-        right, one, no = (np.ceil(x.clip(lower=0)) for x in (short, once, none))
+        even = table[names[4]] - table[names[1]] * (1 - table[names[2]] * table[names[3]])
+        more = table[names[4]] - table[names[1]] * (1 - table[names[2]]) ** (table[names[3]] + 1)
+        right, one, no, straight, late = (
+            np.ceil(x.clip(lower=0)) for x in (short, once, none, even, more)
+        )
         hires = right > 0
         return {
             "不算离职就少招": bool((no < right)[hires].all()),
             "只算一个月的离职就少招": bool((one < right)[hires].all()),
-            "进位不靠最后一位小数": bool(short[hires].mod(1).between(0.1, 0.9).all()),
+            "多算一个月的离职就多招": bool((late > right)[hires].all()),
+            "每月走一样多的人也是这个数": bool((straight == right)[hires].all()),
+            "四舍五入就少招": bool(short[hires].mod(1).between(0.1, 0.45).all()),
         }
 
     return draw(make, good, what="招聘")

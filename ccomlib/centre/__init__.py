@@ -14,9 +14,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import operator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,6 +30,7 @@ from .columns import describe_columns
 from .performance import score_rules
 from .quality import qa_form
 from .registry import Made, Spec
+from .replay import Replay, replay
 from .reveal import Truth
 from .shifts import shift_types
 from .tables import REGISTRY
@@ -38,6 +41,7 @@ __all__ = [
     "QUEUES",
     "TABLES",
     "Centre",
+    "Replay",
     "Truth",
     "open_centre",
     "qa_form",
@@ -127,6 +131,53 @@ class Centre(Views):
         """
         text = self.table(name).to_csv(index=False, lineterminator="\n")
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def replay(
+        self,
+        *,
+        meeting: str | None = None,
+        meals: Mapping[str, str] | None = None,
+        recall: tuple[str, str, int] | None = None,
+        overtime: tuple[str, int] | None = None,
+        since: Any = "2025-06-30",
+        draw: int = 0,
+    ) -> Replay:
+        """把之后四周（2025-06-30 至 07-27）重演一遍：同样的人、同样的电话，只改几样安排。
+
+        Parameters
+        ----------
+        meeting : 周会改在什么时候起，如 "周三 14:30"；排进计划，每个时段两个组。
+        meals : 班次 → 几点用餐，如 ``{"晚A": "16:30"}``。
+        recall : (从几点, 到几点, 几人)，这一段线下的活少排几人，回来接电话。
+        overtime : (班次, 几人)，每天请几个连休头一天的人加班上这个班。
+        since : 从哪一天起改。
+        draw : 0 是数据里的那一次；1、2…… 谁请假、谁晚到重新抽，来电不变。
+
+        Returns
+        -------
+        Replay
+            ``calls``、``staff``、``roster`` 与同名的表一样；什么都不改时一个数也不差。
+
+        Raises
+        ------
+        ValueError
+            时刻、班次、人数写得不对；消息说怎样改。
+
+        Examples
+        --------
+        >>> hub = open_centre(2025)
+        >>> hub.replay().calls.equals(hub.calls_interval_next)
+        True
+        """
+        return replay(
+            self._made,
+            meeting=meeting,
+            meals=meals,
+            recall=recall,
+            overtime=overtime,
+            since=since,
+            draw=draw,
+        )
 
     @cached_property
     def truth(self) -> Truth:

@@ -11,10 +11,10 @@ from .dispatch import assign, targets
 from .people import INDUCTION, PRIMARY, Staff
 from .queueing import Windows
 from .registry import part
-from .rota import BREAK, MEET, ONLINE, OUT, TRAIN, Rota, grid
+from .rota import BREAK, MEAL_AT, MEET, ONLINE, OUT, TRAIN, Rota, grid
 from .truth import Planted
 
-__all__ = ["Shifted", "attend", "shifted"]
+__all__ = ["Arrangement", "Shifted", "attend", "shifted"]
 
 DAY, QUARTER = 86_400, 900
 LATEST, FURTHEST = 840, 840
@@ -23,6 +23,51 @@ LATE, LAG, EXTRA = 200, 70, 60
 MEETING_FROM, MEETING_SLOTS = 34, 6
 # 计划在线不到要排的多少算紧；上岗不满多少天算新人
 TIGHT, NEW = 0.75, 42
+
+
+@dataclass(frozen=True, eq=False)
+class Arrangement:
+    """从第几天起改哪几样安排；什么都不写就是数据里的做法。重演用，见 ``replay``。"""
+
+    since: int = 0
+    meeting: tuple[int, int] | None = None
+    """周会改在星期几、第几个时段起；排进计划，派人时就知道，不再临时叫走。"""
+    meal_at: np.ndarray | None = None
+    """各班次第几个一刻钟用餐。"""
+    recall: tuple[int, int, int] | None = None
+    """从第几个时段到第几个时段（不含），在线多排几个人，少做线下的活。"""
+
+    def late(self, day: np.ndarray) -> np.ndarray:
+        """这几天改了没有。"""
+        return day >= self.since
+
+    def goal(self, goal: np.ndarray) -> np.ndarray:
+        """要排到几人：多排的照各队列的大小分，合起来正好那么多。"""
+        if self.recall is None:
+            return goal
+        first, last, heads = self.recall
+        here = goal[self.since :, first:last]
+        edge = np.cumsum(here, axis=2) / here.sum(axis=2, keepdims=True) * heads
+        raised = goal.copy()
+        raised[self.since :, first:last] += np.diff(
+            np.rint(np.round(edge, 6)), axis=2, prepend=0
+        ).astype(goal.dtype)
+        return raised
+
+    def meals(self, rota: Rota) -> np.ndarray:
+        """各人天第几个一刻钟用餐。"""
+        usual = MEAL_AT[rota.shift]
+        if self.meal_at is None:
+            return usual
+        return np.where(self.late(rota.day), self.meal_at[rota.shift], usual)
+
+    def plan_meeting(self, rota: Rota, staff: Staff, planned: np.ndarray) -> None:
+        """周会排进计划，每半小时两个组。"""
+        if self.meeting is not None:
+            weekday, slot = self.meeting
+            rows = (rota.days.weekday == weekday) & ~rota.days.free
+            rows &= self.late(np.arange(len(rota.days)))
+            _call_away(rota, staff, planned, rows, 2 * slot)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +103,7 @@ def attend(
     rng: np.random.Generator,
     *,
     flexible: bool = True,
+    arrangement: Arrangement | None = None,
 ) -> Shifted:
     """由排班得到计划与实际。
 
@@ -66,13 +112,15 @@ def attend(
     迟到平均 200 秒；小休平均晚去 70 秒、多歇 60 秒，手上的一通讲完才走；周一各组轮流开周会；
     计划里的课，那半小时人手不到要排的七成五时可能取消。
     """
+    arrangement = arrangement or Arrangement()
     prediction = forecast(rota.days, planted)
-    goal = targets(prediction.need)
-    planned = grid(rota, staff)
+    goal = arrangement.goal(targets(prediction.need))
+    planned = grid(rota, staff, arrangement.meals(rota))
+    arrangement.plan_meeting(rota, staff, planned)
     share = assign(rota, staff, planned, goal, flexible=flexible)
     actual = planned.copy()
     _cancel_lessons(rota, staff, planted, planned, actual, goal, rng)
-    _hold_meetings(rota, staff, actual)
+    _hold_meetings(rota, staff, actual, arrangement)
     segments = _segments(rota, actual, planted, rng)
     windows, place = _windows(rota, staff, planted, *segments[:2], *segments[3:])
     return Shifted(rota, prediction, goal, planned, *segments, place, windows, share)
@@ -106,14 +154,22 @@ def _cancel_lessons(
     actual[:] = np.where(lesson & off[:, None], queue[:, None], actual)
 
 
-def _hold_meetings(rota: Rota, staff: Staff, actual: np.ndarray) -> None:
-    """周一（放假除外）08:30 起，每半小时两个组开周会。"""
+def _hold_meetings(rota: Rota, staff: Staff, actual: np.ndarray, arrangement: Arrangement) -> None:
+    """周一（放假除外）08:30 起，每半小时两个组开周会；改了时间的日子不再开。"""
     days = rota.days
-    rows = np.flatnonzero(((days.weekday == 0) & ~days.free)[rota.day])
-    begin = MEETING_FROM + 2 * (staff.team[rota.agent[rows]] // 2)
+    held = (days.weekday == 0) & ~days.free
+    if arrangement.meeting is not None:
+        held &= ~arrangement.late(np.arange(len(days)))
+    _call_away(rota, staff, actual, held, MEETING_FROM)
+
+
+def _call_away(rota: Rota, staff: Staff, cells: np.ndarray, held: np.ndarray, first: int) -> None:
+    """``held`` 的那些天，从第 ``first`` 个一刻钟起，各组轮流去开会；在线的才去。"""
+    rows = np.flatnonzero(held[rota.day])
+    begin = first + 2 * (staff.team[rota.agent[rows]] // 2)
     for step in range(2):
         cell = rows, begin + step
-        actual[cell] = np.where(actual[cell] <= ONLINE, MEET, actual[cell])
+        cells[cell] = np.where(cells[cell] <= ONLINE, MEET, cells[cell])
 
 
 def _segments(

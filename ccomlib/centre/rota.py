@@ -21,6 +21,7 @@ __all__ = [
     "END",
     "EVENT_MARKS",
     "MEAL",
+    "MEAL_AT",
     "MEET",
     "ONLINE",
     "OTHER",
@@ -118,8 +119,10 @@ def occupants(staff: Staff, date: np.ndarray) -> np.ndarray:
     return who[np.lexsort((staff.hired[who], staff.seat[who]))]
 
 
-def grid(rota: Rota, staff: Staff) -> np.ndarray:
+def grid(rota: Rota, staff: Staff, meal: np.ndarray) -> np.ndarray:
     """计划：每人每天 96 个一刻钟，形状 (人天, 96)；在线的还没有定接哪个队列。
+
+    ``meal`` 是各人天第几个一刻钟用餐。
 
     Notes
     -----
@@ -127,7 +130,7 @@ def grid(rota: Rota, staff: Staff) -> np.ndarray:
     晚班一上班就上；每周一次 45 分钟的课在下班前一两个小时。各人按席位错开。
     """
     seat, start = staff.seat[rota.agent], BEGIN[rota.shift]
-    meal, late = MEAL_AT[rota.shift], start >= 2 * SLOTS.index("13:30")
+    late = start >= 2 * SLOTS.index("13:30")
     night = NIGHT[rota.shift]
     turn = seat * 7 + rota.day * 5 + seat // TEAMS
     quarter = np.arange(QUARTERS)

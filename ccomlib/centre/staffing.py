@@ -15,7 +15,7 @@ from .rota import BREAK, MEAL, MEET, ONLINE, OTHER, OUT, QUARTERS, TRAIN
 from .text import SLOTS, labels
 from .truth import QUEUES
 
-__all__ = ["plan_interval", "planned_heads", "skill_interval", "staff_interval"]
+__all__ = ["plan_interval", "planned_heads", "skill_interval", "staff_chain", "staff_interval"]
 
 SLOT_COLUMNS = (moment("日期", "哪一天"), words("时段", "半小时的开始时刻，如 08:30"))
 
@@ -83,11 +83,12 @@ def plan_interval(shifted: Shifted, shifted_next: Shifted) -> pd.DataFrame:
 )
 def staff_interval(shifted: Shifted, shifted_next: Shifted) -> pd.DataFrame:
     """从班表上的人到在线的人，一步一步少在哪里；各数都是半小时里的平均。"""
-    parts = [_chain(shifted), _chain(shifted_next)]
+    parts = [staff_chain(shifted), staff_chain(shifted_next)]
     return pd.concat(parts, ignore_index=True)
 
 
-def _chain(shifted: Shifted) -> pd.DataFrame:
+def staff_chain(shifted: Shifted) -> pd.DataFrame:
+    """从班上的人到在线的人；排进计划的周会（只有重演里有）算在培训里。"""
     plan, rota = shifted.planned, shifted.rota
     days = rota.days
     first = np.searchsorted(rota.day, np.arange(len(days)))
@@ -100,7 +101,8 @@ def _chain(shifted: Shifted) -> pd.DataFrame:
     absent = heads(online & ~rota.came[:, None])
     planned = heads(online)
     present = online_seconds(shifted.windows, len(days)).sum(axis=2).ravel() / HALF_HOUR
-    meeting = _meeting(shifted)
+    known = heads((plan == MEET) & rota.came[:, None])
+    meeting = _meeting(shifted) - known
     present, meeting = np.round(present, 2), np.round(meeting, 2)
     day, slot = np.divmod(np.arange(len(days) * QUARTERS // 2), QUARTERS // 2)
     return pd.DataFrame(
@@ -110,7 +112,7 @@ def _chain(shifted: Shifted) -> pd.DataFrame:
             "班上人数": heads(plan != OUT),
             "用餐": heads(plan == MEAL),
             "小休": heads(plan == BREAK),
-            "培训": heads(plan == TRAIN),
+            "培训": heads((plan == TRAIN) | (plan == MEET)),
             "其他": heads(plan == OTHER),
             "计划在线": planned,
             "缺勤": absent,

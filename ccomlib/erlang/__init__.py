@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ccomlib.erlang.error_cost import ErrorCost, cost_of_error
 from ccomlib.erlang.formulas import inverse_b, measures
 from ccomlib.erlang.inputs import (
     DEFINITIONS,
@@ -24,15 +25,20 @@ from ccomlib.erlang.inputs import (
 from ccomlib.erlang.patience import Patience, estimate_patience
 from ccomlib.erlang.performance_result import Performance, evaluate
 from ccomlib.erlang.sizing import size_erlang_a, size_erlang_c
+from ccomlib.erlang.spread_staffing import SpreadStaffing, agents_for_spread
 from ccomlib.erlang.staffing import ServiceCurve, Staffing
 from ccomlib.validation import require_range, require_same_length
 
 __all__ = [
     "DEFINITIONS",
+    "ErrorCost",
     "Patience",
     "Performance",
     "ServiceCurve",
+    "SpreadStaffing",
     "Staffing",
+    "agents_for_spread",
+    "cost_of_error",
     "erlang_b",
     "erlang_c",
     "estimate_patience",

@@ -13,7 +13,7 @@ from ccomlib.charts import finding
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
-from ccomlib.views import WEEKDAYS
+from ccomlib.wording import WEEKDAYS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from ccomlib.validation import require_range
 __all__ = ["optimise_shifts"]
 
 OBJECTIVES = ("cost", "absolute")
+# 代价相差不到亿分之一算一样；缺人的分量压过班次的先后；取一个方案最多找这么多步
+ROOM, SHORT, NODES = 1e-8, 1e3, 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +81,8 @@ def optimise_shifts(
     -----
     各天独立求解。循环日：过零点的部分折回当天开头，等于假定前一天的夜班与当天一样多。
     求解用 HiGHS（scipy.optimize.milp），单线程；证明最优的目标值在任何电脑上相同。
+    代价一样的方案往往不止一个：取缺得最少的，再取排在班次表前面的。总代价、人数、缺与余说得出口；
+    某个班次几个人、哪一格最差，价钱差一分钱就会换一个说法，不要当结论。
 
     References
     ----------
@@ -176,7 +180,7 @@ def _assemble(
 
 def _solve_day(need: np.ndarray, task: _Task, label: str) -> tuple[np.ndarray, float, float, bool]:
     """一天的整数规划：各班次人数、目标值、离下界的比例、是否证明最优。"""
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
     from scipy.sparse import csr_array, hstack
 
     count = task.cover.shape[1]
@@ -189,22 +193,54 @@ def _solve_day(need: np.ndarray, task: _Task, label: str) -> tuple[np.ndarray, f
     if np.isfinite(task.max_agents):
         heads = np.r_[np.ones(count), np.zeros(len(block))][None, :]
         constraints.append(LinearConstraint(heads, -np.inf, task.max_agents))
-    found = milp(
-        np.r_[task.shift_cost, slope],
-        constraints=constraints,
-        integrality=np.r_[np.ones(count), np.zeros(len(block))],
-        bounds=Bounds(np.r_[np.zeros(count), least], np.r_[np.full(count, np.inf), width]),
-        options={"time_limit": task.time_limit, "mip_rel_gap": 0.0},
-    )
+    whole = np.r_[np.ones(count), np.zeros(len(block))]
+    bounds = Bounds(np.r_[np.zeros(count), least], np.r_[np.full(count, np.inf), width])
+    price = np.r_[task.shift_cost, slope]
+    found = _milp(price, constraints, whole, bounds, time_limit=task.time_limit)
     if found.x is None:
         raise ValueError(_no_plan(found.status, task, label))
+    proven = found.status == 0
+    if proven:
+        found = _break_tie(found, need, part_of.ravel(), task, price, constraints, whole, bounds)
     counts = np.rint(found.x[:count]).astype(int)
     have = task.cover @ counts
     value = task.shift_cost @ counts
     value += task.under_cost * np.maximum(need - have, 0).sum()
     value += task.over_cost * np.maximum(have - need, 0).sum()
-    proven = found.status == 0
     return counts, float(value), 0.0 if proven else float(found.mip_gap), proven
+
+
+def _milp(price: Any, rows: Any, whole: Any, bounds: Any, **limit: float) -> Any:
+    from scipy.optimize import milp
+
+    options = {"mip_rel_gap": 0.0, **limit}
+    return milp(price, constraints=rows, integrality=whole, bounds=bounds, options=options)
+
+
+def _break_tie(
+    found: Any,
+    need: np.ndarray,
+    part_of: np.ndarray,
+    task: _Task,
+    price: np.ndarray,
+    rows: list,
+    whole: np.ndarray,
+    bounds: Any,
+) -> Any:
+    """代价一样的方案往往不止一个：取缺得最少的，再取排在班次表前面的。
+
+    限的是搜索的步数而不是秒数，所以快慢不同的电脑取到同一个。
+    """
+    from scipy.optimize import LinearConstraint
+
+    short = replace(task, under_cost=1.0, over_cost=0.0, min_coverage=0.0)
+    fewer = _segments(need, part_of, short)[1]
+    count = task.cover.shape[1]
+    order = np.arange(1, count + 1) ** 1.5 / count**1.5
+    top = found.fun + ROOM * max(1.0, abs(found.fun))
+    rows = [*rows, LinearConstraint(price[None, :], -np.inf, top)]
+    tied = _milp(np.r_[order, SHORT * fewer], rows, whole, bounds, node_limit=NODES)
+    return found if tied.x is None else tied
 
 
 def _segments(

@@ -107,7 +107,12 @@ class ShiftPlan(Result):
             ylim=(0, max(1, need.max(), have.max()) * 1.05),
         )
         lack, spare = (np.maximum(one, 0)[:-1].sum() for one in (need - have, have - need))
-        finding(ax, f"{when}：缺 {lack:g}、余 {spare:g} 人·时段", "排班贴着需求走吗")
+        hours = 24 / len(slots)
+        finding(
+            ax,
+            f"{when}：缺 {hours * lack:.1f} 工时，余 {hours * spare:.1f} 工时",
+            "排班贴着需求走吗",
+        )
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
 

@@ -11,7 +11,7 @@ from ccomlib.cells import is_blank, parse_number, parse_text
 from ccomlib.clock import clock_minutes, clock_text, slot_names
 from ccomlib.validation import require_columns
 
-__all__ = ["DAY_MINUTES", "coverage_by_day", "read_shifts", "shift_coverage"]
+__all__ = ["DAY_MINUTES", "coverage_by_day", "read_shifts", "shift_coverage", "stagger_meals"]
 
 DAY_MINUTES = 1440
 
@@ -108,6 +108,46 @@ def shift_coverage(shifts: pd.DataFrame, interval_minutes: int = 30) -> pd.DataF
     """
     days = coverage_by_day(read_shifts(shifts), check_interval(interval_minutes))
     return days[0] + days[1]
+
+
+def stagger_meals(shifts: pd.DataFrame, minutes: int = 60) -> pd.DataFrame:
+    """同一个班分三批吃饭：原来的时间、早 ``minutes`` 分钟、晚 ``minutes`` 分钟；上下班不变。
+
+    Parameters
+    ----------
+    shifts : 班次表，见 ``shift_coverage``；没有用餐的班原样保留，不添。
+    minutes : 前后错开几分钟。
+
+    Returns
+    -------
+    DataFrame
+        原来的各班，再加“早吃”“晚吃”两种；吃饭会落到上下班以外的不添。
+
+    Raises
+    ------
+    ValueError
+        班次表读不懂，或错开的分钟不是正数。
+
+    Examples
+    --------
+    >>> shifts = pd.DataFrame({"班次": ["早"], "上班": ["08:00"], "下班": ["16:30"],
+    ...                        "用餐开始": ["12:00"], "用餐分钟": [30]})
+    >>> stagger_meals(shifts)[["班次", "用餐开始"]].to_numpy().tolist()
+    [['早', '12:00'], ['早早吃', '11:00'], ['早晚吃', '13:00']]
+    """
+    if not minutes > 0:
+        raise ValueError(f"错开的分钟（minutes）是 {minutes!r}：请给一个正数，如 60。")
+    known = read_shifts(shifts)
+    parts = [shifts]
+    for tag, move in (("早吃", -minutes), ("晚吃", minutes)):
+        begin = known["meal_start"] + move
+        inside = (begin >= 0) & (begin + known["meal"] <= known["span"]) & (known["meal"] > 0)
+        rows = shifts[inside.to_numpy()].copy()
+        clock = (known["start"] + begin)[inside] % DAY_MINUTES
+        rows["班次"] = [f"{name}{tag}" for name in rows["班次"]]
+        rows["用餐开始"] = [clock_text(int(one)) for one in clock]
+        parts.append(rows)
+    return pd.concat(parts, ignore_index=True)
 
 
 def coverage_by_day(table: pd.DataFrame, interval: int) -> tuple[pd.DataFrame, pd.DataFrame]:

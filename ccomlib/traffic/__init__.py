@@ -12,10 +12,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from ccomlib.wording import WEEKDAYS
+
 from .cleaning import Cleaning, clean
 from .fit import fit_days, given_months, month_coefficients
 from .model import TrafficModel, reference_weekday
-from .table import WEEKDAYS, read_intervals, weekday_names
+from .table import read_intervals, weekday_names
 from .variation import Reliability, reliability
 
 __all__ = [

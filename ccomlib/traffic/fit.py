@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.validation import as_numbers, require_columns, require_range
+from ccomlib.wording import WEEKDAYS
 
-from .table import WEEKDAYS, read_dates, texts
+from .table import read_dates, texts
 
 __all__ = ["YEAR", "Days", "fit_days", "given_months", "month_coefficients"]
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from ccomlib.cells import parse_date, parse_slot
 from ccomlib.validation import require_columns, require_range
+from ccomlib.wording import WEEKDAYS
 
 __all__ = [
-    "WEEKDAYS",
     "parse_unique",
     "read_dates",
     "read_intervals",
@@ -20,8 +20,6 @@ __all__ = [
     "texts",
     "weekday_names",
 ]
-
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 def parse_unique(column: pd.Series, parser: Callable[[Any], Any]) -> tuple[np.ndarray, np.ndarray]:

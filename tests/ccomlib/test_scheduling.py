@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccomlib.scheduling import fit, optimise_shifts, shift_coverage
+from ccomlib.scheduling import fit, heads, optimise_shifts, shift_coverage, stagger_meals
 
 SHIFTS = pd.DataFrame(
     {
@@ -302,3 +302,78 @@ def test_the_slots_feed_the_heat_map():
     gaps = heatmap(plan.by_slot, measure="planned").matrix
 
     np.testing.assert_allclose(gaps, plan.staffed - plan.required)
+
+
+TWINS = pd.DataFrame(
+    {"班次": ["甲", "乙"], "上班": ["08:00"] * 2, "下班": ["16:00"] * 2},
+)
+
+
+def test_a_tie_goes_to_the_shift_that_stands_first():
+    values = need([3] * 16)
+
+    one, two = optimise_shifts(values, TWINS), optimise_shifts(values, TWINS.iloc[::-1])
+
+    assert one.counts.iloc[0].to_dict() == {"甲": 3, "乙": 0}
+    assert two.counts.iloc[0].to_dict() == {"乙": 3, "甲": 0}
+
+
+def test_of_plans_that_cost_the_same_the_one_that_lacks_fewest_people_is_taken():
+    """一个人 8 小时值 8，补上 4 小时各省 5 − 1 的缺与余：20 − 4 − 8 正好换 8，来不来一样贵。"""
+    values = need([1] * 8)
+    shift = pd.DataFrame({"班次": ["全"], "上班": ["08:00"], "下班": ["16:00"]})
+
+    plan = optimise_shifts(values, shift, under_cost=3, over_cost=1)
+
+    assert plan.objective == pytest.approx(12)
+    assert plan.under.to_numpy().sum() == 0
+
+
+def test_heads_counts_who_is_at_work_and_not_at_a_meal():
+    roster = pd.DataFrame(
+        {
+            "日期": pd.to_datetime(["2026-03-02"] * 4 + ["2026-03-03"]),
+            "班次": ["早", "早", "晚", "休", "早"],
+        }
+    )
+    shifts = pd.DataFrame(
+        {
+            "班次": ["早", "晚"],
+            "上班": ["08:00", "15:00"],
+            "下班": ["16:30", "23:30"],
+            "用餐开始": ["12:00", "19:00"],
+            "用餐分钟": [30, 30],
+        }
+    )
+
+    now = heads(roster, "2026-03-02", shifts)
+    moved = heads(roster, "2026-03-02", shifts, change={"早": -1, "晚": 1})
+
+    assert now[["11:30", "12:00", "16:00", "19:00"]].tolist() == [2, 0, 3, 0]
+    assert moved[["11:30", "12:00", "16:00", "19:30"]].tolist() == [1, 0, 3, 2]
+    assert now.attrs["people"] == moved.attrs["people"] == 3
+    for change, message in (({"夜": 1}, "夜 不在班次表"), ({"晚": -2}, "晚 这一天只有 1 人")):
+        with pytest.raises(ValueError, match=message):
+            heads(roster, "2026-03-02", shifts, change=change)
+    with pytest.raises(ValueError, match="没有 2026-04-01 这一天"):
+        heads(roster, "2026-04-01", shifts)
+
+
+def test_staggered_meals_stay_inside_the_shift_and_change_nothing_else():
+    shifts = pd.DataFrame(
+        {
+            "班次": ["早", "短", "夜"],
+            "上班": ["08:00", "09:00", "23:00"],
+            "下班": ["16:30", "13:00", "07:30"],
+            "用餐开始": ["15:30", "", "23:30"],
+            "用餐分钟": [30, 0, 30],
+        }
+    )
+
+    wide = stagger_meals(shifts)
+
+    assert wide["班次"].tolist() == ["早", "短", "夜", "早早吃", "夜晚吃"]
+    assert wide["用餐开始"].tolist()[3:] == ["14:30", "00:30"]
+    assert shift_coverage(wide).sum(axis=1).round(2).tolist() == [16, 8, 16, 16, 16]
+    with pytest.raises(ValueError, match="错开的分钟"):
+        stagger_meals(shifts, 0)

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import special
 
 from ccomlib import traffic
 
@@ -88,7 +89,7 @@ def test_share_is_of_calls_and_not_of_cells():
 
     assert result.shares["可靠"] == pytest.approx(0.9)
     assert result.summary()["格数"].tolist() == [1, 0, 1, 0]
-    assert str(result).startswith("按来电量算，90% 可靠、10% 不可靠")
+    assert "按来电量算，90% 可靠、10% 不可靠" in str(result)
 
 
 def test_splitting_by_an_own_column_removes_a_planted_pattern():
@@ -170,3 +171,124 @@ def test_heat_map_without_slots_points_to_the_other_plot():
 
     with pytest.raises(ValueError, match="plot_floor"):
         result.plot()
+
+
+# —— 与纯随机比 ——
+
+HAND = [20, 30, 25, 25, 30, 20, 32, 18]  # 均值 25，Σ(x−25)² = 198
+
+
+def test_dispersion_test_is_chi_square_with_n_minus_one():
+    """HAND：检验量 198 ÷ 25 = 7.92，自由度 7；0.3397 由不完全伽马函数 Q(3.5, 3.96) 另算。"""
+    cell = only(weekly(HAND))
+
+    assert cell["检验量"] == pytest.approx(7.92)
+    assert cell["p值"] == pytest.approx(float(special.gammaincc(3.5, 3.96)))
+
+
+def test_pure_chance_crosses_the_line_as_often_as_the_line_says():
+    """2000 格纯泊松（均值 60，20 次）：5% 一线应过 100 格上下，标准误 9.7 格。"""
+    rng = np.random.default_rng(5)
+    slots = [f"{n // 2:02d}:{30 * (n % 2):02d}" for n in range(48)]
+    dates = pd.date_range("2024-01-01", periods=20, freq="7D").repeat(48)
+    crossed = cells = 0
+    for _ in range(42):
+        table = pd.DataFrame({"日期": dates, "时段": slots * 20, "呼入量": rng.poisson(60, 960)})
+        total = traffic.reliability(table).chance().loc["合计"]
+        crossed, cells = crossed + total["过线"], cells + total["格数"]
+
+    assert cells == 2016
+    assert crossed == pytest.approx(0.05 * cells, abs=3 * 9.8)
+
+
+def test_chance_counts_by_the_size_of_the_cell():
+    table = pd.concat([weekly([80, 120] * 4), weekly([5] * 8, slot="03:00")])
+
+    found = traffic.reliability(table).chance()
+
+    assert found.index.tolist() == ["不到 10 通", "100 通以上", "合计"]
+    assert found["过线"].tolist() == [0, 1, 1]
+    assert found["靠运气会过线"].tolist() == pytest.approx([0.05, 0.05, 0.1])
+    assert found["来电量占比"].tolist() == pytest.approx([40 / 840, 800 / 840, 1])
+
+
+def seasonal(rng, spread=0.0, days=182):
+    """每天两个时段的泊松来电，四月起翻倍；``spread`` 是整天一起高低的离散系数。"""
+    dates = pd.date_range("2025-01-01", periods=days)
+    level = np.where(dates.month < 4, 60.0, 120.0)
+    if spread:
+        level = level * rng.gamma(spread**-2, spread**2, days)
+    return pd.concat(
+        [
+            pd.DataFrame({"日期": dates, "时段": slot, "呼入量": rng.poisson(level)})
+            for slot in ("09:00", "09:30", "10:00", "10:30")
+        ]
+    )
+
+
+def test_model_takes_the_season_out():
+    """没有模型，一月与六月混在一格；给了按月的模型，只剩纯随机。"""
+    table = seasonal(np.random.default_rng(2))
+    model = traffic.build_model(table)
+
+    raw = traffic.reliability(table)
+    left = traffic.reliability(table, model=model)
+
+    assert raw.excess > 0.25
+    assert left.excess < 0.03
+    assert raw.chance().loc["合计", "过线"] == 28
+    assert left.chance().loc["合计", "过线"] <= 4
+
+
+def test_model_without_season_says_the_same_as_the_mean_of_the_cell():
+    """只有星期与时段的模型，一格里的期望是常数：与不给模型一个数也不差。"""
+    table = seasonal(np.random.default_rng(3))
+    model = traffic.build_model(table, by_month=False)
+
+    raw, told = traffic.reliability(table), traffic.reliability(table, model=model)
+
+    pd.testing.assert_frame_equal(raw.cells, told.cells)
+
+
+def test_excess_of_the_cells_and_of_the_days_recover_a_planted_day_effect():
+    """整天一起高低 0.12：各格合起来与按天算都应得 0.12（182 天，标准误约 0.007）。"""
+    table = seasonal(np.random.default_rng(4), spread=0.12)
+    found = traffic.reliability(table, model=traffic.build_model(table))
+
+    assert found.excess == pytest.approx(0.12, abs=0.02)
+    assert found.day_excess == pytest.approx(0.12, abs=0.02)
+
+
+def test_plot_of_a_cell_says_how_many_fall_outside():
+    """[80, 120] 各 4 次，均值 100：泊松 5% 与 95% 分位是 84 与 117，八次都在外面。"""
+    result = traffic.reliability(weekly([80, 120] * 4))
+
+    assert "8 次里 8 次" in result.plot_cell("周一", "09:00").get_title()
+    with pytest.raises(ValueError, match="没有这一格"):
+        result.plot_cell("周二", "09:00")
+    with pytest.raises(ValueError, match="请依次给 星期、时段"):
+        result.plot_cell("周一")
+
+
+def test_model_that_lacks_a_slot_is_refused():
+    model = traffic.build_model(seasonal(np.random.default_rng(1)), by_month=False)
+
+    with pytest.raises(ValueError, match="模型里没有时段 20:00"):
+        traffic.reliability(weekly([9] * 9, slot="20:00"), model=model)
+
+
+def test_excel_page_has_live_formulas_that_give_the_cells_own_numbers(tmp_path):
+    from openpyxl import load_workbook
+
+    from ccomlib import write_excel
+
+    result = traffic.reliability(pd.concat([weekly(HAND), weekly([0] * 8, slot="03:00")]))
+    path = write_excel(tmp_path / "每格.xlsx", 每格=result.page())
+    shown = result.page().frame().iloc[0]
+    book = load_workbook(path)["每格"]
+    formulas = [str(cell.value) for row in book.iter_rows() for cell in row]
+
+    assert len(result.page().frame()) == 1
+    for name in ("离散系数", "泊松下限", "超额离散系数", "检验量"):
+        assert shown[name] == pytest.approx(result.cells.iloc[1][name])
+    assert sum(text.startswith("=") for text in formulas) == 4

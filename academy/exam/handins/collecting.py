@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def collect(
     source: Path | None = None,
     *,
     progress: Progress = iter,
+    at: datetime | None = None,
     now: Clock = utc_now,
 ) -> tuple[Collected, list[str]]:
     """Take in what has come, keep all of it, and put what counts into ``submitted/``.
@@ -55,6 +57,7 @@ def collect(
     ----------
     source : a folder of files, or None for nbgrader's exchange.
     progress : wraps the entries as they are worked through.
+    at : when the files of the folder were received, where staff know better than the files.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def collect(
     if source is None:
         takes = from_exchange(course, sitting, now)
     else:
-        takes = from_folder(source, sitting, now)
+        takes = from_folder(source, sitting, now, at)
     not_taken = _take_in(course, sitting, takes, progress, now)
     collected = inspect(course, sitting)
     count = collected.count(HERE) + collected.count(LATE)

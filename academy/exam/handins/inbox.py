@@ -34,8 +34,14 @@ class NotTaken(str):
     __slots__ = ()
 
 
-def from_folder(source: Path, sitting: Sitting, now: Clock = utc_now) -> list[Take]:
-    """The entries of a folder of files that came by chat or e-mail, each with its file's time.
+def from_folder(
+    source: Path, sitting: Sitting, now: Clock = utc_now, at: datetime | None = None
+) -> list[Take]:
+    """The entries of a folder of files that came by chat or e-mail.
+
+    Parameters
+    ----------
+    at : when they came; without it, each has its file's time.
 
     Raises
     ------
@@ -46,7 +52,7 @@ def from_folder(source: Path, sitting: Sitting, now: Clock = utc_now) -> list[Ta
         raise CourseError(f"没有文件夹 {source}：请核对路径。")
     claims = Claims(sitting.learners)
     return [
-        _guarded(_shown(entry), partial(_entry, entry, claims, now))
+        _guarded(_shown(entry), partial(_entry, entry, claims, now, at))
         for entry in sorted(source.iterdir())
         if not is_junk(entry.name)
     ]
@@ -128,17 +134,18 @@ def _shown(entry: Path) -> str:
     return entry.name.encode("utf-8", "replace").decode()
 
 
-def _entry(entry: Path, claims: Claims, now: Clock) -> Coming | NotTaken:
+def _entry(entry: Path, claims: Claims, now: Clock, received: datetime | None) -> Coming | NotTaken:
     name = _shown(entry)
     claimed = claims.in_path(name)
     sender = claimed.pop() if len(claimed) == 1 else ""
     if entry.is_dir() and not entry.is_symlink():
-        return _folder(partial(Folder, entry.parent, entry.name), name, sender, "folder", now)
+        opened = partial(Folder, entry.parent, entry.name)
+        return _folder(opened, name, sender, "folder", now, received)
     try:
         content, at = read_regular(entry, MAX_TOTAL)
     except ValueError as error:
         return NotTaken(f"{name}：{error}。")
-    at, remarks = _not_in_the_future(name, at, now)
+    at, remarks = _not_in_the_future(name, received or at, now)
     return Coming(name, content, at, "folder", sender, remarks=remarks)
 
 

@@ -13,8 +13,10 @@ import nbformat
 
 from academy.clock import Clock, utc, utc_now
 from academy.course import Course, CourseError
+from academy.exam.handins.unpack import pack
 from academy.exam.identity import Identity, draw_seat_id, stamp
 from academy.exam.journal import note
+from academy.exam.roster import file_name
 from academy.exam.seating.frozen import (
     Manifest,
     freeze,
@@ -127,7 +129,12 @@ def freeze_shared(course: Course, sitting: Sitting, *, now: Clock = utc_now) -> 
 
 
 def copy_out(course: Course, sitting: Sitting, into: Path) -> list[Path]:
-    """Copy what was handed out to ``into/<number>/<paper>``, for sending it to each learner.
+    """Copy what was handed out to ``into/<number>/<paper>`` and into a zip a learner, to be sent.
+
+    Returns
+    -------
+    list of Path
+        The folders.
 
     Raises
     ------
@@ -143,9 +150,12 @@ def copy_out(course: Course, sitting: Sitting, into: Path) -> list[Path]:
         if manifest is None:
             continue
         folder = into / learner.number / sitting.paper
-        for path, content in read_files(course.root, manifest).items():
+        files = read_files(course.root, manifest)
+        sent = {f"{sitting.paper}/{path}": content for path, content in files.items()}
+        for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
+        (into / file_name(learner.number, learner.name, ".zip")).write_bytes(pack(sent))
         folders.append(folder)
     return folders
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from traitlets.config import Config
 
 from academy.grading.desk.gradebook import OpenGradebook
 from academy.grading.errors import GradingError
+from academy.grading.referee.verdicts import SAME_ROOM
 from academy.grading.work.record import GradedRecord, NotebookRecord
 
 __all__ = ["GradebookWriter"]
@@ -121,6 +122,7 @@ class GradebookWriter:
             scores = {cell.grade_id: cell.score for cell in notebook.cells}
             solutions = self._master.solutions[notebook.name]
             blank = {name for name in solutions if sources.get(name, "") in ("", stubs.get(name))}
+            roomy = _tested_in_the_room(notebook, solutions)
             for name, (cell, is_code) in self._master.tests[notebook.name].items():
                 if name in solutions:
                     score = 0.0 if name in blank else None
@@ -128,7 +130,8 @@ class GradebookWriter:
                     score = scores.get(name, 0.0) if is_code else None
                 grades.append((place, cell, score))
             for name, cell in solutions.items():
-                comments.append((place, cell, NO_RESPONSE if name in blank else None))
+                said = (NO_RESPONSE if name in blank else "", roomy.get(name, ""))
+                comments.append((place, cell, " ".join(filter(None, said)) or None))
             for cell in self._master.tasks[notebook.name].values():
                 tasks.append((place, cell, None))
                 comments.append((place, cell, None))
@@ -273,6 +276,23 @@ def _put(
         session.connection().execute(statement, old)
     if new:
         session.connection().execute(insert(table), new)
+
+
+def _tested_in_the_room(notebook: NotebookRecord, solutions: Collection[str]) -> dict[str, str]:
+    """What to say of answer cells whose points rest on a test in the same room.
+
+    nbgrader has comments on answers only: a test's stands at the answer cell above it.
+    """
+    roomy = {cell.grade_id for cell in notebook.cells if cell.same_room}
+    tests: dict[str, list[str]] = {}
+    above = None
+    for cell in notebook.notebook["cells"]:
+        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
+        if name in solutions:
+            above = name
+        elif name in roomy and above is not None:
+            tests.setdefault(above, []).append(name)
+    return {name: f"{'、'.join(of)} 是{SAME_ROOM}" for name, of in tests.items()}
 
 
 def _sources(notebook: NotebookRecord) -> dict[str, str]:

@@ -25,7 +25,7 @@ from traitlets.config import Config
 
 from academy.grading.cage import remove_tree
 from academy.grading.desk.gradebook_writer import GradebookWriter
-from academy.grading.desk.handed_in import TIMESTAMP, is_own_file
+from academy.grading.desk.intake import TIMESTAMP, is_own_file
 from academy.grading.work.record import GradedRecord
 
 __all__ = [

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
 from academy.grading.desk.foreign_folder import FILE, LINK, Entry, Folder, FolderRefused
-from academy.grading.desk.intake import SKIPPED_FOLDERS
+from academy.grading.desk.intake import SET_ASIDE, SKIPPED_FOLDERS, TIMESTAMP, is_own_file
 
-__all__ = ["TIMESTAMP", "is_own_file", "read_timestamp", "submission_digest", "submitted_at"]
+__all__ = ["read_timestamp", "submission_digest", "submitted_at"]
 
-TIMESTAMP = "timestamp.txt"
 ASIDE = ("timestamp.unreadable", ".txt")
-SET_ASIDE = re.compile(r"timestamp\.unreadable(-\d+)?\.txt")
 LONGEST_TIMESTAMP = 200
 CLOCK_SKEW = timedelta(minutes=10)
 # what can count of a submission is less; of what is beyond, the sizes are enough
 MAX_HASHED = 256 * 1024**2
-
-
-def is_own_file(name: str) -> bool:
-    """Whether the name is that of a file about the time of handing in."""
-    return name == TIMESTAMP or SET_ASIDE.fullmatch(name) is not None
 
 
 def submission_digest(folder: Path | Folder) -> str:
@@ -52,9 +44,11 @@ def _parts(folder: Folder) -> list[tuple[bytes, bytes]]:
     left = [MAX_HASHED]
     found = []
     for entry in folder.walk(SKIPPED_FOLDERS):
-        first, slash, rest = entry.path.partition("/")
+        first, slash, _ = entry.path.partition("/")
+        if slash and is_own_file(first):
+            continue  # nothing in it counts, and its paths get longer when it is put aside
         # the same file, before and after it was put aside
-        name = (TIMESTAMP if SET_ASIDE.fullmatch(first) else first) + slash + rest
+        name = TIMESTAMP if SET_ASIDE.fullmatch(entry.path) else entry.path
         found.append((os.fsencode(name), _content(entry, left)))
     return sorted(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,13 @@ from academy.grading.work.text import clean_text, is_text
 
 __all__ = [
     "MAX_NOTEBOOK_BYTES",
+    "SET_ASIDE",
     "SKIPPED_FOLDERS",
+    "TIMESTAMP",
     "LearnerCell",
     "cells_in",
     "cells_of",
+    "is_own_file",
     "read_cells",
     "read_files",
 ]
@@ -32,7 +36,9 @@ MAX_FILE_BYTES = 32_000_000
 MAX_FILES = 500
 MAX_CELLS = 5_000
 MAX_SOURCE = 1_000_000
-OWN_FILES = {"timestamp.txt", "submission_secret.txt"}
+TIMESTAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"
+SET_ASIDE = re.compile(r"timestamp\.unreadable(-\d+)?\.txt")
 SKIPPED_FOLDERS = {".ipynb_checkpoints", "__pycache__", ".git", ".cache"}
 NOT_TAKEN = {
     LINK: "{} 是链接",
@@ -117,12 +123,19 @@ def _learner_cell(raw: Any) -> LearnerCell | None:
     )
 
 
+def is_own_file(name: str) -> bool:
+    """Whether the name is that of a file about the time of handing in."""
+    return name == TIMESTAMP or SET_ASIDE.fullmatch(name) is not None
+
+
 def read_files(folder: Folder, notebooks: set[str], flags: list[str]) -> dict[str, bytes]:
     """Regular files beside the notebooks; links and special files are flagged, never followed."""
     files: dict[str, bytes] = {}
     left = MAX_FILE_BYTES
     for entry in folder.walk(SKIPPED_FOLDERS):
-        if entry.path in notebooks or entry.path in OWN_FILES:
+        if entry.path in notebooks or entry.path == SECRET:
+            continue
+        if is_own_file(entry.path.partition("/")[0]):
             continue
         shown = clean_text(entry.path)
         if entry.kind in NOT_TAKEN:

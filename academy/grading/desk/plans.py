@@ -39,9 +39,8 @@ def plan_for(root: Path, assignment: Assignment, settings: Referee) -> Plan:
             plan,
             full_points=settings.full_points,
             all_shielded=settings.shielded == "all",
+            free_points=settings.free_points,
         )
-        if plan.untouched and not settings.free_points:
-            raise DryRunError(*plan.untouched[0])
     except DryRunError as error:
         raise GradingError(f"{assignment.name}：{error}") from None
     early.note(hidden_folder(root), assignment.name, plan.modules, settings.limits())

@@ -20,11 +20,11 @@ from academy.grading.examiner.wording import UNKNOWN, name_kind, name_place
 from academy.grading.wire.channel import Channel
 from academy.grading.wire.codec import Codec, NotPlain, Undecodable
 from academy.grading.wire.files import (
+    LEFT_OUT,
     changed_files,
     file_digest,
     is_data_name,
     list_files,
-    read_file,
     unpack_files,
     write_files,
 )
@@ -66,6 +66,7 @@ class Examiner:
         self._unreadable = ""
         self._steered = ""
         self._gone = False
+        self._left_out = ""
 
     def serve(self) -> None:
         """Answer frame after frame."""
@@ -89,14 +90,15 @@ class Examiner:
         self.proxies.permits = Permits(head["allowed"], head["source"])
         self._push_random, self._share_files = head["random"], head["files"]
         self._pushed = self._random_state() if self._push_random else b""
-        self._unreadable, self._steered, self._gone = "", "", False
+        self._unreadable, self._steered, self._gone, self._left_out = "", "", False, ""
         report: dict[str, Any] = {}
         try:
             self._bind(head["names"])
         except (Unreadable, LearnerGone) as error:
             return {"status": "unread", **self._state(error)}
         if self._share_files:
-            self._files = {name: file_digest(read_file(name)) for name in list_files()}
+            own = changed_files({})
+            self._files = {name: file_digest(content) for name, content in own.items()}
         result = self.shell.run_as(head["count"], head["source"], head["render"])
         self.capture.collect()
         error = result.error_before_exec or result.error_in_exec
@@ -118,6 +120,7 @@ class Examiner:
         return {
             "unreadable": self._unreadable[:200],
             "gone": self._gone,
+            "left_out": self._left_out,
             "allowed": sorted(self.proxies.permits.noted),
         }
 
@@ -161,7 +164,12 @@ class Examiner:
     def _take_files(self) -> None:
         """Files that the learner's cells wrote, except what could be run here or is ours."""
         own = set(list_files())
-        changed = self._ask("files", self._learners_files)
+        try:
+            changed, left_out = self._ask("files", self._learners_files)
+        except Exception:
+            raise self._mark(UNKNOWN) from None
+        if type(left_out) is str and left_out in LEFT_OUT:
+            self._left_out = left_out
         for name, content in changed.items() if type(changed) is dict else ():
             if type(content) is not bytes or not is_data_name(name):
                 continue

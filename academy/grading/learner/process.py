@@ -18,7 +18,12 @@ from academy.grading.learner.room import Room
 from academy.grading.wire.channel import Channel
 from academy.grading.wire.codec import NotPlain, Ready
 from academy.grading.wire.codec.bases import base_content
-from academy.grading.wire.files import changed_files, unpack_files, write_files
+from academy.grading.wire.files import (
+    changed_files,
+    look_for_files,
+    unpack_files,
+    write_files,
+)
 from academy.grading.wire.things import plain_fields
 
 __all__ = ["Learner"]
@@ -137,8 +142,9 @@ class Learner:
                 fetched[name] = (False, type(self.shell.user_ns[name]).__name__)
         return fetched
 
-    def _do_files(self, known: dict[str, str]) -> dict[str, bytes]:
-        return changed_files(known)
+    def _do_files(self, known: dict[str, str]) -> tuple[dict[str, bytes], str]:
+        names, left_out = look_for_files()
+        return changed_files(known, names), left_out
 
     def _do_call(self, number: int, args: tuple, kwargs: dict) -> Any:
         return self.handles[number](*args, **kwargs)

@@ -18,8 +18,13 @@ __all__ = ["advice", "cell_name", "danger", "imported", "installed"]
 SHELL_NAMES = frozenset(["In", "Out", "_ih", "_oh", "_i", "_ii", "globals", "user_ns", "who_ls"])
 
 
-def advice(cell: MasterCell, plan: CellPlan) -> str:
-    """What the author of a test that lost points may write instead."""
+def advice(cell: MasterCell, plan: CellPlan, objects: bool | None = None) -> str:
+    """What the author of a test that lost points may write instead.
+
+    Parameters
+    ----------
+    objects : whether the reference gave objects with methods of their own; None asks the plan.
+    """
     words = look_at(cell.source).words
     learners = set(plan.names)
     if words & {"getsource", "getsourcelines", "getsourcefile"}:
@@ -35,7 +40,25 @@ def advice(cell: MasterCell, plan: CellPlan) -> str:
             isinstance(one, (ast.Is, ast.IsNot)) for one in node.ops
         ):
             return "值是从另一个进程拷来的，不能用 is 比较：请用 ==。"
+    if (plan.objects if objects is None else objects) and _compares(cell.source):
+        return (
+            "作答的类的对象只会彼此相等，与测试里的值比永远不等："
+            "请比它的属性或方法的结果（如 a.x == 1、str(a) == '…'）。"
+        )
     return "测试在另一个进程里，只拿得到作答的普通数据与函数：请改写这个测试。"
+
+
+def _compares(source: str) -> bool:
+    """Whether something is held against something else, by an operator or a function that does."""
+    for node in ast.walk(_tree(source)):
+        if isinstance(node, ast.Compare):
+            return True
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name.lower().replace("_", "").startswith(("assertequal", "assertarrayequal")):
+                return True
+    return False
 
 
 def danger(cell: MasterCell, learners: Iterable[str]) -> tuple[str, str] | None:

@@ -20,7 +20,7 @@ from academy.grading.referee.session import Ran
 from academy.grading.referee.sides import Clock
 from academy.grading.warm.nursery import Nursery
 from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
-from academy.grading.work.plan import CellPlan, NotebookPlan, Plan
+from academy.grading.work.plan import CellPlan, NotebookPlan, Plan, has_objects
 from academy.grading.work.record import Limits
 from academy.grading.work.submission import reference_submission
 from academy.grading.work.text import clean_text
@@ -156,7 +156,7 @@ class _DryRun:
         free = untouched_points(self.assignment, made, self.limits, self.nursery)
         return replace(
             made,
-            untouched=tuple((one.cell, one.reason) for one in free),
+            untouched=tuple((one.notebook, one.place, one.reason) for one in free),
             notes=(
                 *_notes(self.assignment, notebooks),
                 *(f"{one.cell}：{one.reason}" for one in free),
@@ -197,7 +197,9 @@ def _move(
     found: Reasons = {}
     for place in off:
         if not cells[place].same_room:
-            found[place] = _why(results[place]), advice(master.cells[place], cells[place])
+            ran = results[place]
+            objects = has_objects(ran.report.get("allowed", ()))
+            found[place] = _why(ran), advice(master.cells[place], cells[place], objects)
     if not found or trial:
         for place in range(max(off)):
             if master.cells[place].kind == "test" and not cells[place].same_room:

@@ -1,4 +1,4 @@
-"""Does the course take the plan as it is?  What it may refuse: points missing, tests in one room."""
+"""Does the course take the plan as it is?  What it may refuse: points missing, one room, free points."""
 
 from __future__ import annotations
 
@@ -12,32 +12,54 @@ from academy.grading.work.plan import CellPlan, Plan
 __all__ = ["refusals", "require"]
 
 
-def require(assignment: Assignment, plan: Plan, *, full_points: bool, all_shielded: bool) -> None:
+def require(
+    assignment: Assignment,
+    plan: Plan,
+    *,
+    full_points: bool,
+    all_shielded: bool,
+    free_points: bool = True,
+) -> None:
     """Refuse a plan that the course does not want.
 
     Parameters
     ----------
     full_points : the master's own solution must run and get all points (``c.Referee.full_points``).
     all_shielded : no test may run in the learner's process (``c.Referee.shielded = "all"``).
+    free_points : a test may give points to an answer that nobody touched (``c.Referee.free_points``).
 
     Raises
     ------
     DryRunError
         Names the first such cell, with the reason and the remedy.
     """
-    found = refusals(assignment, plan, full_points=full_points, all_shielded=all_shielded)
+    found = refusals(
+        assignment,
+        plan,
+        full_points=full_points,
+        all_shielded=all_shielded,
+        free_points=free_points,
+    )
     for (master, place), reason in found:
         raise DryRunError(cell_name(master, place), reason)
 
 
 def refusals(
-    assignment: Assignment, plan: Plan, *, full_points: bool, all_shielded: bool
+    assignment: Assignment,
+    plan: Plan,
+    *,
+    full_points: bool,
+    all_shielded: bool,
+    free_points: bool = True,
 ) -> Iterator[tuple[tuple[MasterNotebook, int], str]]:
-    """All cells that the course does not want as they are, and why."""
+    """All cells that the course does not want as they are, and why; settings as in `require`."""
+    free = {(name, place): reason for name, place, reason in plan.untouched}
     for master in assignment.notebooks:
         for place, cell in enumerate(plan.notebooks[master.name].cells):
-            reason = (full_points and _short(master, place, cell)) or (
-                all_shielded and cell.same_room and f"{cell.why}{cell.remedy}"
+            reason = (
+                (full_points and _short(master, place, cell))
+                or (all_shielded and cell.same_room and f"{cell.why}{cell.remedy}")
+                or (not free_points and free.get((master.name, place)))
             )
             if reason:
                 yield (master, place), reason

@@ -21,29 +21,35 @@ def table_of(
     ----------
     refused : why the course does not take a cell, by notebook and place.
     """
+    free = {(name, place): reason for name, place, reason in plan.untouched}
     return [
         row
         for master in assignment.notebooks
-        for row in _rows(master, plan.notebooks[master.name].cells, refused)
+        for row in _rows(master, plan.notebooks[master.name].cells, refused, free)
     ]
 
 
 def _rows(
-    master: MasterNotebook, plans: tuple[CellPlan, ...], refused: Mapping[tuple[str, int], str]
+    master: MasterNotebook,
+    plans: tuple[CellPlan, ...],
+    refused: Mapping[tuple[str, int], str],
+    free: Mapping[tuple[str, int], str],
 ) -> Iterator[dict[str, str]]:
     for place, (cell, plan) in enumerate(zip(master.cells, plans, strict=True)):
         graded = cell.kind in ("test", "manual", "task") and cell.grade_id is not None
         if not graded and not plan.why:
             continue
         reason = refused.get((master.name, place))
+        given, _, remedy = free.get((master.name, place), "").partition("：")
+        why = plan.why or ("鸭子类型：只检验得了行为。" if plan.objects else "")
         reached = "" if plan.reference is None else f"{plan.reference:g} / {cell.points:g}"
         yield {
             "笔记本": master.name,
             "单元格": cell.grade_id or f"第 {place + 1} 格",
             "怎样评": REFUSED if reason else _way(cell, plan),
             "参考答案": reached or (f"– / {cell.points:g}" if graded else ""),
-            "为什么": plan.why or ("鸭子类型：只检验得了行为。" if plan.objects else ""),
-            "怎样改": plan.remedy,
+            "为什么": why + (f"{given}。" if given else ""),
+            "怎样改": plan.remedy + remedy,
         }
 
 

@@ -22,8 +22,10 @@ __all__ = ["FreePoints", "released_submission", "untouched_points"]
 
 @dataclass(frozen=True)
 class FreePoints:
-    """A test cell that gives points without an answer."""
+    """A test cell that gives points without an answer: its notebook, place and name."""
 
+    notebook: str
+    place: int
     cell: str
     score: float
     max_score: float
@@ -61,7 +63,8 @@ def _found(
         for place, (cell, one) in enumerate(cells):
             record = points.get((master.name, cell.grade_id or ""))
             if cell.kind == "test" and one.answers and record is not None and record.score > 0:
-                yield FreePoints(cell_name(master, place), record.score, record.max_score)
+                name = cell_name(master, place)
+                yield FreePoints(master.name, place, name, record.score, record.max_score)
 
 
 def released_submission(assignment: Assignment) -> Submission:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from academy.grading.errors import RefereeError
-from academy.grading.referee.outputs import interruption, read_outputs
+from academy.grading.referee.examination import Examination
+from academy.grading.referee.outputs import interruption
 from academy.grading.referee.pair import Pair
 from academy.grading.referee.reviving import Past, RevivingLearner
-from academy.grading.referee.sides import Clock, ExaminerSide, ProcessLost
+from academy.grading.referee.sides import Clock, ProcessLost
 from academy.grading.referee.verdicts import judge, manual_record, own_error
 from academy.grading.work.assignment import MasterCell, MasterNotebook
 from academy.grading.work.plan import CellPlan, NotebookPlan
@@ -82,8 +82,7 @@ class Session:
         self._pair, self._clock, self._limits, self._reuse = pair, clock, limits, reuse
         self._stderr_fails = stderr_fails
         self._learner = RevivingLearner(pair, clock, _lasting_names(plan, pair.planted))
-        self._examiner_stopped = False
-        self._examiner_past: list[dict[str, Any]] = []
+        self._examiner = Examination(pair, clock, limits, self._learner)
         self._own_errors: dict[int, str] = {}
         self._lost: dict[int, str] = {}
         self._stopped = ""
@@ -190,13 +189,12 @@ class Session:
         if self._clock.expired or lost:
             self._lost[number] = lost or "timeout"
             return
-        head = self._head(master, plan, ran.count, render=False)
-        ran.report, _, trouble = self._examine(head)
+        ran.report, _, trouble = self._examiner.run(master, plan, ran.count, render=False)
         trouble = trouble or ("died" if ran.report.get("gone") else "")
         if trouble:
             self._lost[number] = trouble
             return
-        self._examiner_past.append(head)
+        self._examiner.keep_last()
         blameless = plan.names or plan.files or plan.fails or self.watch
         if ran.report.get("status") != "ok" and not blameless:
             why = f"{ran.report.get('ename', '')}：{ran.report.get('evalue', '')}"
@@ -205,14 +203,10 @@ class Session:
                 f"（{clean_text(why, 300)}）：请先修好母本或数据。"
             )
 
-    def _stop_examiner(self) -> None:
-        self._examiner_stopped = True
-        self._pair.end_examiner()
-
     @property
     def troubled(self) -> bool:
         """Whether a process had to be stopped or ended by itself."""
-        return self._examiner_stopped or self._learner.stopped
+        return self._examiner.stopped or self._learner.stopped
 
     def _is_leading(self, place: int) -> bool:
         return place < self.plan.leading and all(
@@ -232,11 +226,10 @@ class Session:
         elif plan.same_room:
             report, outputs, trouble = self._test_in_the_room(master, plan, ran.count)
         else:
-            head = self._head(master, plan, ran.count, render=True)
-            report, outputs, trouble = self._examine(head)
+            report, outputs, trouble = self._examiner.run(master, plan, ran.count, render=True)
             report = _with_shown_error(report, outputs)
             if plan.provides and not trouble:
-                self._examiner_past.append(head)
+                self._examiner.keep_last()
         ran.outputs = self._within_limit(outputs)
         if trouble:
             ran.outputs = [*ran.outputs, interruption(STOPPED[trouble])]
@@ -266,66 +259,6 @@ class Session:
             return {}, [], trouble.kind
         self._learner.ran(Past(master.source, count, own=plan.own))
         return report, outputs, ""
-
-    def _head(self, master: MasterCell, plan: CellPlan, count: int, render: bool) -> dict[str, Any]:
-        return {
-            "op": "cell",
-            "source": master.source,
-            "count": count,
-            "render": render,
-            "names": list(plan.names),
-            "allowed": None if plan.allowed is None else list(plan.allowed),
-            "random": plan.random,
-            "files": plan.files,
-        }
-
-    def _examine(self, head: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict], str]:
-        """Run a cell in the examiner's process: report, outputs, trouble."""
-        try:
-            return self._exchange(head)
-        except ProcessLost as trouble:
-            self._stop_examiner()
-            return {}, [], trouble.kind
-
-    def _examiner(self) -> ExaminerSide:
-        if self._pair.examiner is None:
-            self._pair.new_examiner(self._clock)
-            for head in self._examiner_past:
-                self._exchange(head)
-        return self._pair.examiner
-
-    def _exchange(self, head: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict], str]:
-        if head["names"] or head["files"]:
-            with contextlib.suppress(ProcessLost):
-                self._learner.process()
-        examiner = self._examiner()
-        deadline = self._clock.cell()
-        examiner.send({**head, "epoch": self._learner.epoch}, b"", deadline)
-        trouble, depth, call_deadline = "", 0, deadline
-        while True:
-            told, body = examiner.receive(deadline)
-            if told["op"] == "done":
-                return told, read_outputs(body, self._limits.output_bytes), trouble
-            if told["op"] == "ask":
-                if depth == 0:
-                    call_deadline = min(deadline, self._clock.call())
-                depth += 1
-            try:
-                learner = (
-                    self._learner.process() if depth == 1 and not trouble else self._pair.learner
-                )
-                if learner is None:
-                    raise ProcessLost(trouble or "died")
-                pass_on = learner.ask if told["op"] == "ask" else learner.answer
-                word, body = pass_on(body, call_deadline)
-            except ProcessLost as stopped:
-                trouble = trouble or stopped.kind
-                self._learner.stop()
-                depth -= 1
-                examiner.send({"op": "gone"}, b"", deadline)
-                continue
-            depth -= word == "reply"
-            examiner.send({"op": word}, body, deadline)
 
 
 def _with_shown_error(report: dict[str, Any], outputs: list[dict[str, Any]]) -> dict[str, Any]:

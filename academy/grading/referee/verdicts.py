@@ -6,12 +6,13 @@ import builtins
 import contextlib
 from typing import Any
 
+from academy.grading.wire.files import LEFT_OUT
 from academy.grading.work.python_text import to_python
 from academy.grading.work.record import CellRecord
 from academy.grading.work.text import clean_text
 from ccomlib.notebook import explain_error
 
-__all__ = ["WAITING", "judge", "manual_record", "own_error", "told_to_learner"]
+__all__ = ["SAME_ROOM", "WAITING", "judge", "manual_record", "own_error", "told_to_learner"]
 
 WAITING = "等待人工评分。"
 BLANK = "还没有作答。"
@@ -21,11 +22,13 @@ OWN = "作答格没有运行成功："
 NO_VALUE = "题目要的名字没有值（NameError）：是不是改了名字，或删了那一行？"
 # a process that answers for a test that did not come to its end
 UNPROVED = "评分格没有运行到底。"
+SAME_ROOM = "同室评的：测试与作答在同一个进程里，分数靠作答的进程说的话。"
 STDERR = "评分格有警告或写到 stderr 的内容：按 nbgrader 的规矩，这一格没有分。"
 # what the referee says itself; of the others, only that a builtin exception was raised is told
 OWN_VERDICTS = {"not_attempted", "died", "timeout", "unreadable"}
 BUILTIN = {name for name in dir(builtins) if name.endswith("Error")}
-HARMLESS = {NO_VALUE, STDERR, UNPROVED, *(f"测试时出错（{name}）。" for name in BUILTIN)}
+HARMLESS = {NO_VALUE, STDERR, UNPROVED}
+HARMLESS |= {f"测试时出错（{name}）。{why}" for name in BUILTIN for why in ("", *LEFT_OUT.values())}
 # the parent reads a learner's text here; longer cells are no slips of the keyboard
 LONGEST_SOURCE = 4000
 LONGEST_MESSAGE = 500
@@ -142,4 +145,6 @@ def _failure(report: dict[str, Any]) -> tuple[str, str]:
         return "not_attempted", UNFINISHED
     if report.get("assertion"):
         return "failed", "没有通过。"
-    return "error", NO_VALUE if name == "NameError" else f"测试时出错（{name}）。"
+    if name == "NameError":
+        return "error", NO_VALUE
+    return "error", f"测试时出错（{name}）。{LEFT_OUT.get(report.get('left_out', ''), '')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import keyword
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -70,11 +71,13 @@ def _is_sound(parameters: list[Any]) -> bool:
     for one in parameters:
         if type(one) is not tuple or len(one) != 4 or type(one[0]) is not str:
             return False
-        if not one[0].isidentifier() or keyword.iskeyword(one[0]) or one[0] in names:
+        # as Python reads names: 𝓍 is x
+        name = unicodedata.normalize("NFKC", one[0])
+        if not one[0].isidentifier() or keyword.iskeyword(name) or name in names:
             return False
-        if one[0].startswith("__grading_") or type(one[1]) is not int or not 0 <= one[1] <= 4:
+        if name.startswith("__grading_") or type(one[1]) is not int or not 0 <= one[1] <= 4:
             return False
-        names.add(one[0])
+        names.add(name)
     return True
 
 

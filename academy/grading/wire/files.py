@@ -6,14 +6,16 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 __all__ = [
+    "LEFT_OUT",
     "changed_files",
     "file_digest",
     "is_data_name",
     "list_files",
+    "look_for_files",
     "pack_files",
     "read_file",
     "unpack_files",
@@ -22,6 +24,13 @@ __all__ = [
 
 MAX_FILE = 16 * 1024 * 1024
 MAX_FILES = 200
+MAX_DEPTH = 32
+MAX_NAMES = 20_000
+# why files of a learner's are not there for a test
+LEFT_OUT = {
+    "deep": f"作答写的文件没有全部采用：文件夹套得超过 {MAX_DEPTH} 层。",
+    "many": f"作答写的文件没有全部采用：超过 {MAX_FILES} 个文件，或 {MAX_NAMES} 个名字。",
+}
 # what Python could import, unpickle or read as its own start-up file
 CODE = {".py", ".pyc", ".pyd", ".so", ".dll", ".pth", ".pkl", ".pickle", ".joblib", ".npy", ".npz"}
 
@@ -56,15 +65,41 @@ def write_files(files: Mapping[str, bytes]) -> None:
 
 
 def list_files() -> list[str]:
-    """Names of the regular files below the working folder."""
-    names = []
-    for parent, folders, files in os.walk("."):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = os.path.join(parent, name)
-            if stat.S_ISREG(os.lstat(path).st_mode):
-                names.append(os.path.relpath(path).replace(os.sep, "/"))
-    return names[:MAX_FILES]
+    """Names of the regular files below the working folder, the topmost first; see `look_for_files`."""
+    return look_for_files()[0]
+
+
+def look_for_files() -> tuple[list[str], str]:
+    """Names of the regular files below the working folder, and why there may be more; see `LEFT_OUT`.
+
+    Folder by folder, the topmost first, so that what is left out lies deepest. Hidden folders are
+    passed over, and what is gone or closed meanwhile is not there.
+    """
+    names: list[str] = []
+    looked_at = 0
+    level = [""]
+    for _ in range(MAX_DEPTH):
+        below: list[str] = []
+        for folder in level:
+            for name, mode in _listed(folder or "."):
+                looked_at += 1
+                if looked_at > MAX_NAMES or len(names) > MAX_FILES:
+                    return names[:MAX_FILES], "many"
+                if stat.S_ISREG(mode):
+                    names.append(folder + name)
+                elif stat.S_ISDIR(mode) and not name.startswith("."):
+                    below.append(f"{folder}{name}/")
+        level = below
+    return names[:MAX_FILES], "many" if len(names) > MAX_FILES else "deep" if level else ""
+
+
+def _listed(folder: str) -> list[tuple[str, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            found = [next(entries, None) for _ in range(MAX_NAMES + 1)]
+            return sorted((e.name, e.stat(follow_symlinks=False).st_mode) for e in found if e)
+    except OSError:
+        return []
 
 
 def read_file(name: str) -> bytes:
@@ -73,11 +108,14 @@ def read_file(name: str) -> bytes:
         return file.read(MAX_FILE)
 
 
-def changed_files(known: Mapping[str, str]) -> dict[str, bytes]:
-    """Files of the working folder whose digest is not the known one."""
+def changed_files(known: Mapping[str, str], names: Iterable[str] | None = None) -> dict[str, bytes]:
+    """Files of the working folder, or those of the names, whose digest is not the known one."""
     changed = {}
-    for name in list_files():
-        content = read_file(name)
+    for name in list_files() if names is None else names:
+        try:
+            content = read_file(name)
+        except OSError:
+            continue  # closed, or gone meanwhile
         if known.get(name) != file_digest(content):
             changed[name] = content
     return changed

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
-__all__ = ["CellPlan", "NotebookPlan", "Plan"]
+__all__ = ["CellPlan", "NotebookPlan", "Plan", "has_objects"]
 
-VERSION = 2
+VERSION = 3
+
+
+def has_objects(allowed: Iterable[str]) -> bool:
+    """Whether objects with methods of their own are among what a cell got."""
+    return any(line.startswith("object ") for line in allowed)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class CellPlan:
     @property
     def objects(self) -> bool:
         """Whether the reference gives objects with methods of its own here."""
-        return any(line.startswith("object ") for line in self.allowed or ())
+        return has_objects(self.allowed or ())
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,8 @@ class Plan:
     packages : packages whose result dataclasses may come over by their fields.
     notes : remarks for the instructor, in Chinese.
     stderr_fails : whether a test that writes to stderr gets no points, as in nbgrader.
-    untouched : tests that give points to the paper as it was handed out: cell, and what to do.
+    untouched : tests that give points to the paper as it was handed out: notebook, place of the
+        cell, what is wrong and what to do.
     """
 
     assignment_digest: str
@@ -96,7 +102,7 @@ class Plan:
     packages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     stderr_fails: bool = False
-    untouched: tuple[tuple[str, str], ...] = ()
+    untouched: tuple[tuple[str, int, str], ...] = ()
     version: int = VERSION
 
     @cached_property

@@ -98,6 +98,21 @@ def test_each_question_has_its_sentence(school, sit, give, say, said, points, se
     assert _feedback(school)["S1"].questions[0].sentence == sentence
 
 
+def test_a_question_graded_in_the_same_room_says_so(school, sit, give, say):
+    sit(FINAL, "S1")
+    give("S1", 40, 0)
+    say("S1", q1=(40, "passed", ""), q2=(0, "failed", "没有通过。"))
+    marker = school.folder("autograded", FINAL, "S1") / ".graded.json"
+    content = json.loads(marker.read_text(encoding="utf-8"))
+    content["notebooks"][FINAL][0]["same_room"] = True
+    marker.write_text(json.dumps(content), encoding="utf-8")
+
+    assert [one.sentence for one in _feedback(school)["S1"].questions] == [
+        "答对了。（同室评的：测试与作答在同一个进程里。）",
+        "没有答对。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("points", "sentence"), [(40, "答对了。"), (20, "得到部分分数。"), (0, "没有答对。")]
 )

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from academy.course import CourseError
-from academy.exam.roster import Learner, enrol, read_roster
+from academy.exam.roster import Learner, enrol, file_name, read_roster
 
 
 def _csv(tmp_path, text, encoding="utf-8"):
@@ -136,3 +136,10 @@ def test_enrolled_learners_stand_in_the_gradebook_with_their_latest_name(fresh):
             "S1": "王敏敏",
             "S2": "李静",
         }
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("王敏", "7_王敏.zip"), ("a/b: c", "7_abc.zip"), ("", "7_.zip")]
+)
+def test_a_file_for_one_learner_is_called_by_number_and_name(name, shown):
+    assert file_name("7", name, ".zip") == shown

@@ -1,5 +1,6 @@
 """academy.exam.standing：每个人现在怎样：没交、待评、无法评、合格、不合格、退出、迟交。"""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import nbformat
@@ -11,6 +12,7 @@ from academy.exam.journal import note
 from academy.exam.sitting import open_sitting
 from academy.exam.standing import handed_in_at, has_handed_in, is_over, standings
 from academy.exam.verdict import PassMark
+from academy.grading.referee.verdicts import SAME_ROOM
 from academy.simulate import fill_in
 
 START = datetime(2025, 7, 18, 7, 30, tzinfo=UTC)
@@ -100,6 +102,16 @@ def test_flags_are_told_and_so_is_who_did_not_grade(school, sit, give):
 
     assert found["S1"].note == "改过评分格。数据不同。"
     assert found["S2"].note == "不是裁判评的。"
+
+
+def test_points_that_rest_on_the_learners_own_process_are_named(school, sit, give):
+    sit(FINAL, "S1")
+    give("S1", 40, 60)
+    cells = [{"grade_id": "q1-test", "same_room": True}, {"grade_id": "q2-test"}]
+    marker = school.folder("autograded", FINAL, "S1") / ".graded.json"
+    marker.write_text(json.dumps({"notebooks": {FINAL: cells}, "flags": []}), encoding="utf-8")
+
+    assert _standings(school)["S1"].note == f"q1-test 是{SAME_ROOM}"
 
 
 def test_points_stand_while_a_newer_hand_in_could_not_be_graded(school, sit, give):

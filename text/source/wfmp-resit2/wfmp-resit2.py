@@ -2,15 +2,13 @@
 """
 # 排班管理岗（CCOM-WFMP）　第二次补考
 
-**情境**：「海棠家电服务热线」（虚构）的咨询队列正在准备并复盘今年的 618，订单与报修两个队列刚走过春节后的那几周。
-题里说的白天是 08:00 到 22:00，分成 28 个时段，用开始时刻称呼。
-题里的阈值和判定规则都是教学约定。
+**情境**：今天是 2025 年 9 月 21 日（周日），「海棠家电服务热线」（虚构）的咨询队列正忙着以旧换新补贴，国庆与中秋的长假就在眼前。
+卷中的白天指 08:00 到 22:00，每半小时一个时段，共 28 个时段，用开始的时刻称呼。
+题里没有写怎样算的量，按课上的定义算；阈值与界线都是教学约定。
 """
 
 # %% tags=["setup"]
-import math
-
-from ccomlib import capacity, erlang, evaluation, forecast, reserve, traffic
+from ccomlib import erlang, evaluation, reserve
 
 # %% [markdown] order="q1"
 """
@@ -19,13 +17,14 @@ from ccomlib import capacity, erlang, evaluation, forecast, reserve, traffic
 资料柜里四份文件的封面掉了，要按年代插回去。
 从早到晚怎样排？
 
-1. YD/T 2823 的发布通知
-2. 贴着「本标准今日起实施」的 YD/T 2823
-3. ISO 18295 第 1 部分的发布稿
-4. SJ/T 11739 的发布通知
+1. 通信行业 YD/T 2823 的发布通知
+2. 写着「今日起实施」的 YD/T 2823
+3. 国际标准 ISO 18295-1 的发布稿
+4. 电子行业 SJ/T 11739 的发布通知
 
 错排 3124：以为国际标准最早
 错排 2134：把实施记到了发布之前
+错排 1243：以为 CCOM 在国际标准的前面
 """
 
 # %% [markdown] match="q2"
@@ -35,10 +34,10 @@ from ccomlib import capacity, erlang, evaluation, forecast, reserve, traffic
 人事要把四个关键岗位挂到 CCOM 运营过程的目录下。
 各挂在哪一个过程？
 
-1. 数据分析岗 → 监控过程
-2. 绩效管理岗 → 绩效管理过程
-3. 现场管理岗 → 应急管理过程
-4. 培训管理岗 → 质量管理过程
+1. 数据分析岗：给各段流程画图，看哪一段的数与往常不一样了。 → 监控过程
+2. 绩效管理岗：把公司的目标拆成各班组的指标，定出目标值。 → 绩效管理过程
+3. 现场管理岗：盯着当天的大厅，出了突发的事照预案调人。 → 应急管理过程
+4. 培训管理岗：照着录音里常犯的错，给坐席排课、验收。 → 质量管理过程
 
 - 预测排班过程
 
@@ -50,808 +49,1102 @@ from ccomlib import capacity, erlang, evaluation, forecast, reserve, traffic
 """
 ## 第 3 题 a
 
-表 `june_forecasts` 是 6 月 9 日起三周咨询队列的日来电量：实际，以及甲、乙、丙三份事先交的预测（通）。
+最近三周，总部与本地各报了一份咨询的日预测。
+表 `forecast_days` 一行一天：日期、星期、实际、甲、乙（甲、乙是两份预测），单位是通。
 
-三份预测的 WAPE 各是多少？
-WAPE 的分子是逐日误差绝对值之和，分母是三周实际之和。
+两份预测三周的 WAPE 各是多少？
 """
 
 # %% answer="q3a"
-q3a = {"甲": ..., "乙": ..., "丙": ...}
+q3a = {"甲": ..., "乙": ...}
 ### BEGIN SOLUTION
-june = paper.table("june_forecasts")
-q3a = {name: forecast.accuracy(june["实际"], june[name]).wape for name in ("甲", "乙", "丙")}
+days = paper.table("forecast_days")
+actual = days["实际"]
+q3a = {name: (days[name] - actual).abs().sum() / actual.sum() for name in ("甲", "乙")}
 ### END SOLUTION
 
-# %% test="q3a" atol=0.001
-sheet = paper.table("june_forecasts")
+# %% test="q3a" atol=0.0005
+rows = paper.table("forecast_days")[["实际", "甲", "乙"]].to_numpy().tolist()
+total = sum(row[0] for row in rows)
 right = {
-    n: (sheet[n] - sheet["实际"]).abs().sum() / sheet["实际"].sum() for n in ("甲", "乙", "丙")
+    name: sum(abs(row[place] - row[0]) for row in rows) / total
+    for place, name in ((1, "甲"), (2, "乙"))
 }
 
 # %% mistakes="q3a"
-# 错因：误差正负相抵，算成了偏差
-# 换：forecast.accuracy(june["实际"], june[name]).wape
-# 成：abs(june[name].sum() / june["实际"].sum() - 1)
+# 错因：正负抵消，成了偏差
+# 换：(days[name] - actual).abs().sum()
+# 成：abs((days[name] - actual).sum())
+
+# 错因：先算每天的百分比再平均，成了 MAPE
+# 换：(days[name] - actual).abs().sum() / actual.sum()
+# 成：(days[name] / actual - 1).abs().mean()
 
 # 错因：以预测合计为分母
-# 换：forecast.accuracy(june["实际"], june[name]).wape
-# 成：(june[name] - june["实际"]).abs().sum() / june[name].sum()
+# 换：/ actual.sum()
+# 成：/ days[name].sum()
 
-# %% [markdown] data="q3b"
+# %% [markdown] choice="q3b"
 """
 ## 第 3 题 b
 
-还是表 `june_forecasts`。
-中心的规矩是两步：先看偏差，偏差的绝对值超过 5% 的退回重报；没有退回的几份里，用 WAPE 小的。
-偏差 = （预测合计 − 实际合计）÷ 实际合计，报少为负。
+还是表 `forecast_days`。
+中心的规矩：三周合计偏离实际不到 3% 的预测照用；偏离更多、又一路偏向同一边的，可以整份乘一个倍数，改正了再用。
 
-退回的是哪一份（只有一份）？它的偏差是多少？最后用哪一份？
-"退回"、"选用" 填 `"甲"`、`"乙"` 或 `"丙"`。
+长假以后排咨询的班，照哪一份，怎样照？
+
+- [ ] 照甲，不必改动
+  错因：没有看乙，或没有看偏差
+- [ ] 照乙，不必改动
+  错因：没有看甲，或没有看偏差
+- [ ] 照甲，先乘一个倍数
+  错因：偏差小的也去改，或改了也不如另一份
+- [ ] 照乙，先乘一个倍数
+  错因：偏差小的也去改，或改了也不如另一份
 """
 
-# %% answer="q3b"
-q3b = {"退回": ..., "偏差": ..., "选用": ...}
-### BEGIN SOLUTION
-june = paper.table("june_forecasts")
-found = {name: forecast.accuracy(june["实际"], june[name]) for name in ("甲", "乙", "丙")}
-back = next(name for name in found if abs(found[name].bias) > 0.05)
-kept = [name for name in found if name != back]
-q3b = {
-    "退回": back,
-    "偏差": found[back].bias,
-    "选用": min(kept, key=lambda name: found[name].wape),
-}
-### END SOLUTION
-
-# %% test="q3b" atol=0.001
-sheet = paper.table("june_forecasts")
-gap = {n: sheet[n] - sheet["实际"] for n in ("甲", "乙", "丙")}
-shift = {n: gap[n].sum() / sheet["实际"].sum() for n in gap}
-away = max(shift, key=lambda n: abs(shift[n]))
-rest = {n: gap[n].abs().sum() for n in gap if n != away}
-right = {"退回": away, "偏差": shift[away], "选用": min(rest, key=rest.get)}
-
-# %% mistakes="q3b"
-# 错因：退回了 WAPE 最大的，用了 WAPE 最小的
-# 换：next(name for name in found if abs(found[name].bias) > 0.05)
-# 成：max(found, key=lambda name: found[name].wape)
-
-# 错因：偏差的正负号反了
-# 换："偏差": found
-# 成："偏差": -found
+# %% test="q3b"
+days = paper.table("forecast_days")
+actual = days["实际"]
+error = {}
+for place, name in enumerate(("甲", "乙"), 1):
+    scale = actual.sum() / days[name].sum()
+    error[place] = (days[name] - actual).abs().sum()
+    scaled = (days[name] * scale - actual).abs().sum()
+    error[place + 2] = scaled if abs(1 / scale - 1) > 0.03 else float("inf")
+right = min(error, key=error.get)
 
 # %% [markdown] data="q4a"
 """
 ## 第 4 题 a
 
-春节后订单队列的人一直不够，你要算 3 月的编制。
-表 `march_need` 是 3 月各周最忙的半小时要同时在线的人数。
-表 `lost_time` 是各项损耗的比例，「以什么为底」分两种：假期以付薪时间为底；小休、培训与辅导、班前会以到岗时间（付薪时间扣去假期）为底。
+表 `need` 是咨询下半年各月要同时在线的人数。
+表 `losses` 是一位坐席一个月付薪工时的去向，一行一项；算在线人数用的平均处理时长已经含话后整理。
 
-按 3 月最忙的一周，损耗率（不能接电话的时间占付薪时间的比例）是多少，应有多少人？
+咨询的损耗率是多少？10 月应有多少个全职的人？
 人数向上取整。
 """
 
 # %% answer="q4a"
 q4a = {"损耗率": ..., "应有人数": ...}
 ### BEGIN SOLUTION
-lost = paper.table("lost_time").groupby("以什么为底")["比例"].sum()
-rate = capacity.shrinkage(components=lost[["付薪时间", "到岗时间"]], combine="multiplicative").rate
-need = paper.table("march_need")["同时在线人数"].max()
-q4a = {"损耗率": rate, "应有人数": math.ceil(capacity.full_time_equivalents(need, rate))}
+hours = paper.table("losses").set_index("项目")["每人每月小时"]
+lost = hours.drop(["付薪工时", "话后整理"]).sum() / hours["付薪工时"]
+need = paper.table("need").set_index("月份").loc["10月", "同时在线人数"]
+q4a = {"损耗率": lost, "应有人数": np.ceil(need / (1 - lost))}
 ### END SOLUTION
 
-# %% test="q4a" atol=0.001
-sheet = paper.table("lost_time")
-stay = 1.0
-for base in ("付薪时间", "到岗时间"):
-    stay *= 1 - sheet.loc[sheet["以什么为底"] == base, "比例"].sum()
-heads = math.ceil(paper.table("march_need")["同时在线人数"].max() / stay)
-right = {"损耗率": 1 - stay, "应有人数": heads}
+# %% test="q4a" atol=0.001 parts=true
+hours = dict(paper.table("losses")[["项目", "每人每月小时"]].to_numpy().tolist())
+away = sum(hours[name] for name in ("年假与调休", "病事假", "培训", "例会与辅导", "小休"))
+needed = dict(paper.table("need").to_numpy().tolist())["10月"]
+heads = -int(-needed * hours["付薪工时"] // (hours["付薪工时"] - away))
+right = {"损耗率": away / hours["付薪工时"], "应有人数": heads}
 
 # %% mistakes="q4a"
-# 错因：不管以什么为底，比例直接相加
-# 换：capacity.shrinkage(components=lost[["付薪时间", "到岗时间"]], combine="multiplicative").rate
-# 成：lost.sum()
+# 错因：用乘法补损耗
+# 得分：1.5
+# 换：need / (1 - lost)
+# 成：need * (1 + lost)
 
-# 错因：在线人数乘（1 + 损耗率）
-# 换：capacity.full_time_equivalents(need, rate)
-# 成：need * (1 + rate)
+# 错因：把话后整理也算成损耗
+# 换：["付薪工时", "话后整理"]
+# 成："付薪工时"
+
+# 错因：只把请假算作损耗
+# 换：hours.drop(["付薪工时", "话后整理"]).sum()
+# 成：hours[["年假与调休", "病事假"]].sum()
+
+# 错因：四舍五入，少了一个人
+# 得分：1.5
+# 换：np.ceil(need / (1 - lost))
+# 成：round(need / (1 - lost))
 
 # %% [markdown] data="q4b"
 """
 ## 第 4 题 b
 
-今天是 2 月 28 日。
-表 `headcount` 是各队列今天的在册人数与 6 月 1 日需要的人数。
-表 `after_festival` 是订单队列今后三个月的安排：每月月初有一批早已在培的新人到岗，当月离职 = （月初在册 + 月初到岗）× 月离职率。
+表 `hiring` 一行一个队列：在册人数（今天）、月离职率、启动到上岗月数、届时需要人数。
+今天启动招聘，过「启动到上岗月数」个月新人一起上岗；新人上岗以前不算人数，也不会走，此外没有别人到岗。
 
-现在启动的招聘要到 6 月 1 日才一起上岗，上岗就算满一个人。
-订单队列现在要启动招几个人，6 月 1 日才够？
-中间各月不取整，最后向上取整。
+要在新人上岗那天达到届时需要人数，咨询与报修今天各要启动招几个人？
+不足一人进一。
 """
 
 # %% answer="q4b"
-q4b = ...
+q4b = {"咨询": ..., "报修": ...}
 ### BEGIN SOLUTION
-order = paper.table("headcount").set_index("队列").loc["订单"]
-left = order["2月底在册"]
-for row in paper.table("after_festival").itertuples():
-    left = (left + row.月初到岗) * (1 - row.月离职率)
-q4b = math.ceil(order["6月1日需要"] - left)
+plan = paper.table("hiring").set_index("队列").loc[["咨询", "报修"]]
+stay = plan["在册人数"] * (1 - plan["月离职率"]) ** plan["启动到上岗月数"]
+q4b = np.ceil(plan["届时需要人数"] - stay).astype(int).to_dict()
 ### END SOLUTION
 
-# %% test="q4b" form="integer"
-plan = paper.table("after_festival")
-keep = (1 - plan["月离职率"])[::-1].cumprod()[::-1]
-start, wanted = paper.table("headcount").set_index("队列").loc["订单"]
-staff = start * keep.iloc[0] + (plan["月初到岗"] * keep).sum()
-right = math.ceil(wanted - staff)
+# %% test="q4b" parts=true
+right = {}
+for queue, staff, rate, lead, needed in paper.table("hiring").to_numpy().tolist():
+    for _ in range(lead):
+        staff -= staff * rate
+    right[queue] = -int(-(needed - staff) // 1)
+right.pop("订单")
 
 # %% mistakes="q4b"
-# 错因：忘了三个月里还会有人离职
-# 换：* (1 - row.月离职率)
-# 成：
+# 错因：只补今天的缺口，没有算离职
+# 换：* (1 - plan["月离职率"]) ** plan["启动到上岗月数"]
+# 成：* 1
 
-# 错因：没有算早已在培的新人
-# 换：(left + row.月初到岗)
-# 成：left
+# 错因：只扣了一个月的离职
+# 换：** plan["启动到上岗月数"]
+# 成：** 1
+
+# 错因：多扣了一个月的离职
+# 换：** plan["启动到上岗月数"]
+# 成：** (plan["启动到上岗月数"] + 1)
+
+# 错因：四舍五入，少招一个
+# 换：np.ceil(plan["届时需要人数"] - stay)
+# 成：(plan["届时需要人数"] - stay).round()
 
 # %% [markdown] data="q5a"
 """
 ## 第 5 题 a
 
-表 `day_618` 是 6 月 18 日咨询逐时段的预测量（通/半小时）、平均处理时长（秒）与计划人数。
-大促当天对会员承诺 95% 的来电在 30 秒内接起。
+表 `slots` 是 9 月 22 日咨询四个时段的预测量（通）、平均处理时长（秒）与在岗人数。
+补贴期间对会员的承诺是 90% 的来电在 30 秒内接起。
 
 预测量最大的那个时段，最少要几个人同时在线？
-用 Erlang C，不加损耗。
+按来电者都肯等来算（Erlang C），不计损耗。
 """
 
 # %% answer="q5a"
 q5a = ...
 ### BEGIN SOLUTION
-top = paper.table("day_618").nlargest(1, "预测量").iloc[0]
-q5a = erlang.required_agents(
-    top["预测量"], top["平均处理时长"], service_level=0.95, target=30
-).agents
+slots = paper.table("slots")
+busy = slots.loc[slots["预测量"].idxmax()]
+calls, aht = busy["预测量"], busy["平均处理时长"]
+q5a = erlang.required_agents(calls, aht, service_level=0.9, target=30).agents
 ### END SOLUTION
 
 # %% test="q5a" form="integer"
-sheet = paper.table("day_618")
-calls, aht, _ = sheet.set_index("时段").loc[sheet["时段"][sheet["预测量"].idxmax()]]
-load = calls * aht / 1800
-heads = math.ceil(load + 1e-9)
-while True:
-    blocked = 1.0
-    for agent in range(1, heads + 1):
-        blocked = load * blocked / (agent + load * blocked)
-    wait = heads * blocked / (heads - load * (1 - blocked))
-    if heads > load and 1 - wait * math.exp(-(heads - load) * 30 / aht) >= 0.95:
-        break
-    heads += 1
-right = heads
+top = paper.table("slots").sort_values("预测量").iloc[-1]
+load, level, right = top["预测量"] * top["平均处理时长"] / 1800, 0.0, 0
+while level < 0.9:
+    right += 1
+    if right > load:
+        queued = erlang.erlang_c(right, load)
+        level = 1 - queued * np.exp(-(right - load) * 30 / top["平均处理时长"])
 
 # %% mistakes="q5a"
-# 错因：仍用平日的 80/20
-# 换：, service_level=0.95, target=30
+# 错因：没有看承诺，仍按 80/20
+# 换：, service_level=0.9, target=30
 # 成：
+
+# 错因：话务量进一位就当人数
+# 换：erlang.required_agents(calls, aht, service_level=0.9, target=30).agents
+# 成：int(np.ceil(calls * aht / 1800))
+
+# 错因：填了表里的在岗人数
+# 换：erlang.required_agents(calls, aht, service_level=0.9, target=30).agents
+# 成：int(busy["在岗人数"])
+
+# 错因：话务量加一倍方根
+# 换：erlang.required_agents(calls, aht, service_level=0.9, target=30).agents
+# 成：int(np.ceil(calls * aht / 1800 + (calls * aht / 1800) ** 0.5))
+
+# 错因：话务量加 1.28 倍方根
+# 换：erlang.required_agents(calls, aht, service_level=0.9, target=30).agents
+# 成：int(np.ceil(calls * aht / 1800 + 1.28 * (calls * aht / 1800) ** 0.5))
+
+# 错因：话务量按占用率 85% 除
+# 换：erlang.required_agents(calls, aht, service_level=0.9, target=30).agents
+# 成：int(np.ceil(calls * aht / 1800 / 0.85))
 
 # 错因：把半小时的来电当成一小时的
 # 换：target=30
 # 成：target=30, interval=3600
 
-# %% [markdown] data="q5b"
+# %% [markdown] choice="q5b"
 """
 ## 第 5 题 b
 
-还是表 `day_618`。
-13:00 那个时段，培训组想从「计划人数」里借走一个人。
+还是表 `slots`。
+9 月 22 日培训组要借咨询一个人半小时录课，只能从这四个时段里挑一个。
 
-不借与借走，20 秒内接起的比例各是多少？
-用 Erlang C。
+从哪一个时段借走一个人，这个时段仍做得到 90% 在 30 秒内接起？
+
+- [ ] 08:30
+  错因：以为不忙的时段少一个不要紧
+- [ ] 10:30
+  错因：没有算借走以后的服务水平
+- [ ] 14:30
+  错因：没有算借走以后的服务水平
+- [ ] 16:00
+  错因：以为人多的时段少一个不要紧
 """
 
-# %% answer="q5b"
-q5b = {"不借": ..., "借走": ...}
-### BEGIN SOLUTION
-noon = paper.table("day_618").set_index("时段").loc["13:00"]
-levels = erlang.performance(
-    noon["预测量"], noon["平均处理时长"], [noon["计划人数"], noon["计划人数"] - 1]
-).service_level
-q5b = {"不借": levels[0], "借走": levels[1]}
-### END SOLUTION
-
-# %% test="q5b" atol=0.002
-calls, aht, agents = paper.table("day_618").set_index("时段").loc["13:00"]
-right = {
-    name: 1
-    - erlang.erlang_c(number, calls * aht / 1800)
-    * math.exp(-(number - calls * aht / 1800) * 20 / aht)
-    for name, number in (("不借", agents), ("借走", agents - 1))
-}
-
-# %% mistakes="q5b"
-# 错因：以为少一个人服务水平按人数比例下降
-# 换：levels[1]
-# 成：levels[0] * (noon["计划人数"] - 1) / noon["计划人数"]
-
-# 错因：把不用等的概率当成 20 秒服务水平
-# 换：levels = erlang
-# 成：levels = 1 - erlang
-# 换：.service_level
-# 成：.wait_probability
+# %% test="q5b"
+slots = paper.table("slots")
+left = erlang.performance(
+    slots["预测量"], slots["平均处理时长"], slots["在岗人数"] - 1, target=30
+)
+right = int(np.flatnonzero(np.asarray(left.service_level) >= 0.9)[0]) + 1
 
 # %% [markdown] choice="q6"
 """
 ## 第 6 题
 
-订单队列 36 人，要排 618 那一周。
+订单队列 36 人，要排长假那一周。
 模型里写了三条硬约束：每个时段的人数不少于需求、每人每周至少休一天、晚班之后不接早班。
 求解不到一秒就报「无解」；只拿掉第一条，立刻有解。
 
 接下来最该怎样做？
 
+- [x] 把不少于需求改成缺一人计一份代价，求解后看缺在哪些时段
 - [ ] 给求解器更长的时限再跑一夜，从无解里找出一份可行的班表
   错因：把无解当成算得不够久
-- [x] 把不少于需求改成缺一人计一份代价，求解后看缺在哪些时段
 - [ ] 拿掉每周休一天和晚班不接早班，先保证每个时段的人数足够
   错因：拿掉了法定的休息，有解也发不出去
 - [ ] 把各时段需求一律压低到模型有解，再按压低后的需求去发布
   错因：压低需求，缺口就看不见了
 """
 
-# %% [markdown] data="q7"
+# %% [markdown] data="q7a"
 """
-## 第 7 题
+## 第 7 题 a
 
-表 `day_result` 是 6 月 18 日咨询白天的结果，一行一个时段：呼入量、接起量（通）、20秒接起率。
-平台的「20秒接起率」是 20 秒内接起的占接起量的比例。
+表 `service_day` 是 9 月 17 日咨询上午与中午八个时段的计划与结果，一行一个时段：
+呼入量、接起量、30秒接起量、放弃量、短放弃量（通，短放弃是 5 秒内就挂的，已经含在放弃量里），预测量，预测时长与实际时长（平均处理时长，秒），需求人数、计划人数、在线人数。
 
-给总部的日报换了口径：服务水平 = 全天 20 秒内接起的通数 ÷ 全天呼入量。
-这一天的服务水平是多少？
+总部的口径里，短放弃不算客户的来电。
+这八个时段合起来报给总部的 30 秒服务水平是多少？
 """
 
-# %% answer="q7"
-q7 = ...
+# %% answer="q7a"
+q7a = ...
 ### BEGIN SOLUTION
-day = paper.table("day_result")
-q7 = (day["接起量"] * day["20秒接起率"]).sum() / day["呼入量"].sum()
+day = paper.table("service_day").drop(columns="时段").sum()
+q7a = day["30秒接起量"] / (day["呼入量"] - day["短放弃量"])
 ### END SOLUTION
 
-# %% test="q7" atol=0.002
-sheet = paper.table("day_result")
-in_time = (sheet["接起量"] * sheet["20秒接起率"]).round()
-right = evaluation.service_level(sheet["呼入量"], sheet["接起量"], in_time).of_offered
+# %% test="q7a" atol=0.002
+rows = paper.table("service_day")
+right = evaluation.service_level(
+    rows["呼入量"], rows["接起量"], rows["30秒接起量"], rows["放弃量"], rows["短放弃量"]
+).excluding_short_abandons
 
-# %% mistakes="q7"
-# 错因：28 个百分比简单平均
-q7 = paper.table("day_result")["20秒接起率"].mean()
-
-# 错因：按通数加权了，分母仍是接起量
-# 换：day["呼入量"]
+# %% mistakes="q7a"
+# 错因：以接起量为分母
+# 换：(day["呼入量"] - day["短放弃量"])
 # 成：day["接起量"]
 
-# 错因：拿呼入量去乘按接起量算的比例
-# 换：day["接起量"]
+# 错因：没有扣短放弃
+# 换：(day["呼入量"] - day["短放弃量"])
 # 成：day["呼入量"]
+
+# 错因：把放弃的全扣了
+# 换：day["短放弃量"]
+# 成：day["放弃量"]
+
+# 错因：先算各时段再平均
+day = paper.table("service_day")
+q7a = (day["30秒接起量"] / (day["呼入量"] - day["短放弃量"])).mean()
+
+# 错因：短放弃当成接起
+# 换：day["30秒接起量"] / (day["呼入量"] - day["短放弃量"])
+# 成：(day["30秒接起量"] + day["短放弃量"]) / day["呼入量"]
+
+# %% [markdown] choice="q7b"
+"""
+## 第 7 题 b
+
+还是表 `service_day`。
+这天总部来问为什么没有达标。
+需求人数是按预测量与预测时长算的；把各环节的差都折成人数，主要差在哪一环，先做什么？
+
+- [ ] 电话比预测多，先把预测改过来
+  错因：来电多出的折不到几个人
+- [ ] 一通讲得更久，先查政策与话术
+  错因：时长多出的折不到几个人
+- [ ] 班排少了几个，先把班次补起来
+  错因：计划与需求差不到几个人
+- [ ] 排上的没在线，先查人在做什么
+  错因：在线与计划差不到几个人
+"""
+
+# %% test="q7b"
+day = paper.table("service_day")
+cost = [
+    ((day["呼入量"] - day["预测量"]) * day["预测时长"]).sum() / 1800,
+    (day["呼入量"] * (day["实际时长"] - day["预测时长"])).sum() / 1800,
+    (day["需求人数"] - day["计划人数"]).sum(),
+    (day["计划人数"] - day["在线人数"]).sum(),
+]
+right = cost.index(max(cost)) + 1
 
 # %% [markdown] data="q8a"
 """
 ## 第 8 题 a
 
-表 `old_export` 是旧平台导出的两周（3 月 3 日至 16 日）白天话务：日期、时段、队列、批次、类型、呼入量。
-要给咨询队列建模，先清洗：
+表 `export` 是旧平台导出的咨询两周（6 月 16 日至 29 日）白天话务：日期、时段、呼入量、事件。
+平台导出时会把有些行写两遍，每天末尾加一行「全天」，没有采到的时段记作 −9；事件栏写「平台升级」的那一天电话停了半天。
 
-1. 只要咨询队列；
-2. 类型是「拨测」的行是线路测试，不要；
-3. 呼入量空着的时段平台没有采到，这一行不要；
-4. 第 2 批是补传：同一日期、同一时段两批都有的，以第 2 批为准。
-
-清洗后有几行？呼入量合计多少通？
+要拿它给平常的日子建话务模型，先清洗。
+能用的行有几行？这些行的呼入量合计多少通？
 """
 
 # %% answer="q8a"
 q8a = {"行数": ..., "呼入量合计": ...}
 ### BEGIN SOLUTION
-export = paper.table("old_export")
-export["呼入量"] = pd.to_numeric(export["呼入量"])
-kept = export[(export["队列"] == "咨询") & (export["类型"] == "正式")].dropna(subset="呼入量")
-kept = kept.sort_values("批次").drop_duplicates(["日期", "时段"], keep="last")
-q8a = {"行数": len(kept), "呼入量合计": int(kept["呼入量"].sum())}
+rows = paper.table("export").drop_duplicates()
+rows = rows[(rows["时段"] != "全天") & (rows["呼入量"] >= 0) & (rows["事件"] == "")]
+q8a = {"行数": len(rows), "呼入量合计": rows["呼入量"].sum()}
 ### END SOLUTION
 
-# %% test="q8a"
-latest = {}
-for row in paper.table("old_export").itertuples():
-    if row.队列 == "咨询" and row.类型 == "正式" and str(row.呼入量).strip() not in ("", "nan"):
-        old = latest.get((row.日期, row.时段), (0, 0))
-        latest[row.日期, row.时段] = max(old, (row.批次, int(float(row.呼入量))))
-total = sum(calls for _, calls in latest.values())
-right = {"行数": len(latest), "呼入量合计": total}
+# %% test="q8a" parts=true
+kept = {
+    (date, slot): calls
+    for date, slot, calls, event in paper.table("export").to_numpy().tolist()
+    if slot != "全天" and calls >= 0 and event != "平台升级"
+}
+right = {"行数": len(kept), "呼入量合计": sum(kept.values())}
 
 # %% mistakes="q8a"
-# 错因：补传的两批都算了
-# 换：kept = kept.sort_values("批次").drop_duplicates(["日期", "时段"], keep="last")
+# 错因：没有去掉重复的行
+# 换：.drop_duplicates()
 # 成：
 
-# 错因：重复的留了先出现的第 1 批
-# 换：keep="last"
-# 成：keep="first"
+# 错因：把没采到的记号当成通数加了进去
+# 换：& (rows["呼入量"] >= 0)
+# 成：
 
-# 错因：空着的当成 0 通留着
-# 换：pd.to_numeric(export["呼入量"])
-# 成：pd.to_numeric(export["呼入量"]).fillna(0)
+# 错因：没采到的当成 0 通留着
+# 得分：1.5
+# 换：paper.table("export").drop_duplicates()
+# 成：paper.table("export").drop_duplicates().replace({"呼入量": {-9: 0}})
 
-# %% [markdown] data="q8b"
+# 错因：故障那一天留着
+# 换：& (rows["事件"] == "")
+# 成：
+
+# 错因：合计行留着
+# 换：(rows["时段"] != "全天") &
+# 成：
+
+# %% [markdown] choice="q8b"
 """
 ## 第 8 题 b
 
-表 `spring` 是咨询队列 4 月 14 日至 6 月 8 日白天的话务：日期、星期、时段、呼入量、节假日、事件，已经清洗好。
-「节假日」（含调休上班）或「事件」不是空的日子整天不用，余下的叫平常日。
+8 月 20 日（周三）10:00 到 11:00 线路断了，11:00 与 11:30 的来电是别的周三的 2.3 倍，多半是同一批号码重拨；这一天的合计与别的周三相差不过 3%。
 
-只用平常日，算三个系数：
+给咨询建话务模型，这一天怎样处理？
 
-- 周一、周四的星期系数：这个星期几的日均量 ÷ 七个星期几日均量的平均；
-- 周末 20:00 的时段占比：周六、周日 20:00 的呼入量合计 ÷ 周六、周日全部时段的呼入量合计。
+- [ ] 留在平常日里，因为全天的合计与别的周三一样
+  错因：合计一样，时段占比被断线与重拨弄歪了
+- [ ] 只删 10:00 到 11:00 这两格，别的时段都留下
+  错因：留下了重拨，11 点的占比被抬高
+- [x] 整天不进平常日，星期系数与时段占比都不用它
+- [ ] 把重拨的通数挪回 10:00 到 11:00，再整天留下
+  错因：重拨的次数不是断线时来电的人数，编出来的数
 """
-
-# %% answer="q8b"
-q8b = {"周一": ..., "周四": ..., "周末 20:00": ...}
-### BEGIN SOLUTION
-model = traffic.build_model(paper.table("spring"), by_month=False)
-q8b = {
-    "周一": model.weekdays.loc["周一", "系数"],
-    "周四": model.weekdays.loc["周四", "系数"],
-    "周末 20:00": model.shares.loc["20:00", "周末"],
-}
-### END SOLUTION
-
-# %% test="q8b" tol=0.01
-sheet = paper.table("spring").query("节假日 == '' and 事件 == ''")
-level = sheet.groupby(["星期", "日期"])["呼入量"].sum().groupby("星期").mean()
-ends = sheet[sheet["星期"].isin(["周六", "周日"])]
-share = ends.loc[ends["时段"] == "20:00", "呼入量"].sum() / ends["呼入量"].sum()
-right = {
-    "周一": level["周一"] / level.mean(),
-    "周四": level["周四"] / level.mean(),
-    "周末 20:00": share,
-}
-
-# %% mistakes="q8b"
-# 错因：节假日和有事件的日子没有去掉
-# 换：by_month=False
-# 成：by_month=False, exclude_holidays=False, exclude_events=False
-
-# 错因：各星期几用合计而不是日均，平常日的天数不同
-history = paper.table("spring").query("节假日 == '' and 事件 == ''")
-total = history.groupby("星期")["呼入量"].sum()
-ends = history[history["星期"].isin(["周六", "周日"])]
-share = ends.loc[ends["时段"] == "20:00", "呼入量"].sum() / ends["呼入量"].sum()
-q8b = {name: total[name] / total.mean() for name in ("周一", "周四")} | {"周末 20:00": share}
-
-# %% [markdown] data="q8c"
-"""
-## 第 8 题 c
-
-还用表 `spring` 的平常日，预测 618 那一周的三个时段。
-表 `week_618` 一行一个时段：编号、日期、星期、时段、去年大促日实际、去年大促日期望（不是大促的两格都是 0）。
-
-预测量 = 这个星期几的平常日日均量 × 时段占比 × 活动系数：
-
-- 时段占比分工作日（周一到周五）与周末各算一条：这个时段的合计 ÷ 全部时段的合计；
-- 活动系数 = 去年大促日实际 ÷ 去年大促日期望，不是大促的日子为 1。
-
-不分月，不计增长。
-"""
-
-# %% answer="q8c"
-q8c = {"一": ..., "二": ..., "三": ...}
-### BEGIN SOLUTION
-model = traffic.build_model(paper.table("spring"), by_month=False)
-q8c = {}
-for row in paper.table("week_618").itertuples():
-    day = model.predict(row.日期).set_index("时段")["预测量"]
-    lift = row.去年大促日实际 / row.去年大促日期望 if row.去年大促日期望 else 1
-    q8c[row.编号] = day[row.时段] * lift
-### END SOLUTION
-
-# %% test="q8c" tol=0.02
-sheet = paper.table("spring").query("节假日 == '' and 事件 == ''")
-level = sheet.groupby(["星期", "日期"])["呼入量"].sum().groupby("星期").mean()
-kind = sheet["星期"].isin(["周六", "周日"])
-right = {}
-for row in paper.table("week_618").itertuples():
-    same = sheet[kind == (row.星期 in ("周六", "周日"))]
-    share = same.loc[same["时段"] == row.时段, "呼入量"].sum() / same["呼入量"].sum()
-    lift = row.去年大促日实际 / row.去年大促日期望 if row.去年大促日期望 else 1
-    right[row.编号] = level[row.星期] * share * lift
-
-# %% mistakes="q8c"
-# 错因：大促那天没有乘活动系数
-# 换：day[row.时段] * lift
-# 成：day[row.时段]
-
-# 错因：一周合用一条时段曲线
-# 换：by_month=False
-# 成：by_month=False, shape_by="不分"
-
-# 错因：假期和有事件的日子也用来建模
-# 换：by_month=False
-# 成：by_month=False, exclude_holidays=False, exclude_events=False
 
 # %% [markdown] data="q9a"
 """
 ## 第 9 题 a
 
-表 `mondays` 是订单、报修两个队列春节后 12 个周一、三个时段的来电：日期、队列、时段、呼入量、事件。
-其中一个周一系统故障，「事件」一栏写着。
+表 `history` 是咨询白天的 8 周（7 月 28 日至 9 月 21 日），已经清洗：日期、星期、时段、呼入量、事件。
 
-报修 10:00 这一格，留着故障那天（12 个数）与去掉故障那天（11 个数），超额离散系数各是多少？
-离散系数 = 标准差 ÷ 均值，标准差除以 n − 1；超额离散系数 = √（离散系数² − 1 ÷ 均值），根号里不够减取 0。
+建话务模型的第一步是星期系数，七个星期系数平均为 1。
+周一与周三的星期系数各是多少？
 """
 
 # %% answer="q9a"
-q9a = {"留着故障": ..., "去掉故障": ...}
+q9a = {"周一": ..., "周三": ...}
 ### BEGIN SOLUTION
-cell = paper.table("mondays").query("队列 == '报修' and 时段 == '10:00'")
-q9a = {
-    name: traffic.reliability(cell, exclude_events=drop).cells["超额离散系数"].iloc[0]
-    for name, drop in (("留着故障", False), ("去掉故障", True))
-}
+history = paper.table("history")
+plain = history[history["事件"] == ""]
+level = plain.groupby(["星期", "日期"])["呼入量"].sum().groupby("星期").mean()
+q9a = (level / level.mean())[["周一", "周三"]].to_dict()
 ### END SOLUTION
 
-# %% test="q9a" atol=0.002
-sheet = paper.table("mondays").query("队列 == '报修' and 时段 == '10:00'")
-right = {}
-for name, calls in (
-    ("留着故障", sheet["呼入量"]),
-    ("去掉故障", sheet.loc[sheet["事件"] == "", "呼入量"]),
-):
-    right[name] = max(0.0, calls.var() / calls.mean() ** 2 - 1 / calls.mean()) ** 0.5
+# %% test="q9a" tol=0.01 parts=true
+rows = paper.table("history").query("事件 == ''")
+mean = rows.groupby("星期")["呼入量"].sum() / rows.groupby("星期")["日期"].nunique()
+right = {name: 7 * mean[name] / mean.sum() for name in ("周一", "周三")}
 
 # %% mistakes="q9a"
-# 错因：没有扣泊松下限，填了离散系数
-# 换：["超额离散系数"]
-# 成：["离散系数"]
+# 错因：没有去掉有事件的日子
+# 换：history[history["事件"] == ""]
+# 成：history
 
-# 错因：标准差除以 n
-cell = paper.table("mondays").query("队列 == '报修' and 时段 == '10:00'")
-q9a = {}
-for name, part in (("留着故障", cell), ("去掉故障", cell[cell["事件"] == ""])):
-    mean, spread = part["呼入量"].mean(), part["呼入量"].std(ddof=0)
-    q9a[name] = max(0, (spread / mean) ** 2 - 1 / mean) ** 0.5
+# 错因：算成了占一周的比例
+# 换：level.mean()
+# 成：level.sum()
 
-# 错因：下限没有平方，直接相减
-cell = paper.table("mondays").query("队列 == '报修' and 时段 == '10:00'")
-q9a = {}
-for name, part in (("留着故障", cell), ("去掉故障", cell[cell["事件"] == ""])):
-    mean, spread = part["呼入量"].mean(), part["呼入量"].std()
-    q9a[name] = max(0, spread / mean - mean**-0.5)
+# 错因：用合计不用日均，去掉的日子多的星期吃亏
+# 换：.groupby("星期").mean()
+# 成：.groupby("星期").sum()
 
 # %% [markdown] data="q9b"
 """
 ## 第 9 题 b
 
-还是表 `mondays`，去掉系统故障的周一，两个队列、三个时段共六格。
-超额离散系数的算法：√（离散系数² − 1 ÷ 均值），不够减取 0，离散系数的标准差除以 n − 1。
-到 0.10 为止判「可靠」，再到 0.20 为止判「可用」，更大的判「不可靠」。
+还是表 `history`，用课上的话务模型预测表 `to_predict` 里的两个时段（编号、日期、星期、时段、事件）。
+其中一个时段那天有补贴上新。
+不分月，不计增长；时段占比分工作日（周一至周五）与周末两条曲线。
 
-六格各判什么？填 `"可靠"`、`"可用"` 或 `"不可靠"`。
+两个时段的预测量各是多少通？
 """
 
 # %% answer="q9b"
-q9b = {
-    "订单 09:00": ...,
-    "订单 10:00": ...,
-    "订单 20:00": ...,
-    "报修 09:00": ...,
-    "报修 10:00": ...,
-    "报修 20:00": ...,
-}
+q9b = {"一": ..., "二": ...}
 ### BEGIN SOLUTION
+history = paper.table("history").assign(周末=lambda t: t["星期"].isin(["周六", "周日"]))
+plain, special = history[history["事件"] == ""], history[history["事件"] != ""]
+level = plain.groupby(["星期", "日期"])["呼入量"].sum().groupby("星期").mean()
+share = plain.groupby(["周末", "时段"])["呼入量"].sum()
+share = share / share.groupby("周末").transform("sum")
+days = special.groupby(["星期", "日期"])["呼入量"].sum()
+lift = days.sum() / level[days.index.get_level_values("星期")].sum()
+
 q9b = {}
-for queue, part in paper.table("mondays").groupby("队列"):
-    cells = traffic.reliability(part).cells
-    q9b |= {f"{queue} {row.时段}": row.判定 for row in cells.itertuples()}
+for row in paper.table("to_predict").itertuples():
+    calls = level[row.星期] * share[row.星期 in ("周六", "周日"), row.时段]
+    q9b[row.编号] = calls * lift if row.事件 else calls
 ### END SOLUTION
 
-# %% test="q9b"
+# %% test="q9b" tol=0.02 parts=true
+rows = paper.table("history")
+rows["日型"] = rows["星期"].isin(["周六", "周日"]).astype(int)
+usual, other = rows[rows["事件"] == ""], rows[rows["事件"] != ""]
+per_day = usual.groupby("星期")["呼入量"].sum() / usual.groupby("星期")["日期"].nunique()
+expected = other.drop_duplicates("日期")["星期"].map(per_day).sum()
+curve = usual.pivot_table(index="时段", columns="日型", values="呼入量", aggfunc="sum")
+curve = curve / curve.sum()
 right = {}
-for (queue, slot), part in paper.table("mondays").groupby(["队列", "时段"]):
-    calls = part.loc[part["事件"] == "", "呼入量"]
-    square = calls.var() / calls.mean() ** 2 - 1 / calls.mean()
-    right[f"{queue} {slot}"] = (
-        "可靠" if square <= 0.01 else "可用" if square <= 0.04 else "不可靠"
-    )
+for name, _, weekday, slot_name, event in paper.table("to_predict").to_numpy().tolist():
+    calls = per_day[weekday] * curve.loc[slot_name, int(weekday in ("周六", "周日"))]
+    right[name] = calls * other["呼入量"].sum() / expected if event else calls
 
 # %% mistakes="q9b"
-# 错因：拿离散系数直接比阈值
-q9b = {}
-usual = paper.table("mondays").query("事件 == ''")
-for (queue, slot), part in usual.groupby(["队列", "时段"]):
-    cv = part["呼入量"].std() / part["呼入量"].mean()
-    q9b[f"{queue} {slot}"] = "可靠" if cv <= 0.1 else "可用" if cv <= 0.2 else "不可靠"
+# 错因：没有乘活动系数
+# 得分：2
+# 换：calls * lift if row.事件 else calls
+# 成：calls
 
-# 错因：系统故障的周一留着
-# 换：traffic.reliability(part)
-# 成：traffic.reliability(part, exclude_events=False)
+# 错因：工作日和周末合用一条时段曲线
+# 换：share[row.星期 in ("周六", "周日"), row.时段]
+# 成：plain.groupby("时段")["呼入量"].sum()[row.时段] / plain["呼入量"].sum()
 
-# %% [markdown] choice="q9c"
+# 错因：有事件的日子也当平常日
+# 换：history[history["事件"] == ""], history
+# 成：history, history
+
+# 错因：活动系数用了全部平常日的平均作底
+# 得分：2
+# 换：level[days.index.get_level_values("星期")].sum()
+# 成：(level.mean() * len(days))
+
+# 错因：不分星期，用了七天的平均
+# 换：level[row.星期]
+# 成：level.mean()
+
+# %% [markdown] choice="q10"
 """
-## 第 9 题 c
+## 第 10 题
 
-订单队列周日 21:30 这一格，24 周里平均每半小时 9 通，离散系数 0.34，没有节假日和事件。
-主管说：「0.34 太大了，这格的模型不能用，重做。」
+表 `target_day` 只有一行，是咨询要预测的一天：日期、星期、调休上班、节假日、活动；没有的栏是空的，活动栏写的是当天要办的活动。
 
-怎样回答最合适？
+预测这一天的来电，该照历史上的哪些日子？
 
-- [ ] 同意重做，把这格再按上旬、中旬、下旬分成三格，各自建系数
-  错因：没有想到泊松下限，见离散系数大就分层
-- [ ] 同意重做，把最高和最低的四周删掉，让离散系数回到 0.2 以下
-  错因：删数据来让指标好看
-- [ ] 不必重做，这格来电很少，对全天没有影响，下周起不用再排人
-  错因：来电少不等于没有人打，那半小时照样要有人接
-- [x] 不必重做，9 通的随机波动本来就有这么大，排班时要留出余量
-"""
-
-# %% [markdown] data="q10a"
-"""
-## 第 10 题 a
-
-2 月 10 日，春节后第一个平常的周一，两位排班师各排了一份订单队列的班。
-表 `two_plans` 一行一个时段：需求人数、方案一、方案二（人）。
-
-两份方案的排班拟合各是多少？
-排班拟合 = 1 − 各时段｜排班 − 需求｜的合计 ÷ 需求的合计。
-"""
-
-# %% answer="q10a"
-q10a = {"方案一": ..., "方案二": ...}
-### BEGIN SOLUTION
-plans = paper.table("two_plans")
-need = plans["需求人数"]
-q10a = {name: 1 - (plans[name] - need).abs().sum() / need.sum() for name in ("方案一", "方案二")}
-### END SOLUTION
-
-# %% test="q10a" atol=0.001
-rows = paper.table("two_plans")[["需求人数", "方案一", "方案二"]].to_numpy().tolist()
-total = sum(row[0] for row in rows)
-right = {
-    name: 1 - sum(abs(row[place] - row[0]) for row in rows) / total
-    for place, name in ((1, "方案一"), (2, "方案二"))
-}
-
-# %% mistakes="q10a"
-# 错因：只比全天总人数，放错时段看不出来
-# 换：(plans[name] - need).abs().sum()
-# 成：abs((plans[name] - need).sum())
-
-# 错因：只算缺的，多排的没有算
-# 换：(plans[name] - need).abs().sum()
-# 成：(need - plans[name]).clip(lower=0).sum()
-
-# %% [markdown] data="q10b"
-"""
-## 第 10 题 b
-
-表 `roster` 是咨询一个大组 22 人 6 月 2 日（周一）至 29 日的班表：工号、日期、星期、班次。
-「休」与「年假」不上班，其余都上班；「支援」是去门店帮忙，也是上班。
-
-劳动法要求每周至少休息一日。
-618 之后要自查，本题这样查：一周（周一到周日）没有一天不上班，或者连续上班超过 6 天（可以跨周），有一条就算。
-
-违反的是哪些人？列出全部工号，例如 `["Z4001", "Z4002"]`。
+- [ ] 照近两个月同一个星期几的平常日
+  错因：把特别的日子当成平常的日子
+- [ ] 照往年调休上班日，用工作日曲线
+  错因：这一天不是调休上班
+- [ ] 照往年这个长假的同一天，乘涨幅
+  错因：这一天不在假期里
+- [ ] 照平常日，乘往次同类活动的倍数
+  错因：这一天没有活动
 """
 
-# %% answer="q10b"
-q10b = ...
-### BEGIN SOLUTION
-grid = paper.table("roster").pivot(index="工号", columns="日期", values="班次")
-works = ~grid.isin(["休", "年假"])
-seven = works.T.astype(int).rolling(7).sum()
-q10b = seven.columns[seven.max() == 7].tolist()
-### END SOLUTION
-
-# %% test="q10b" form="list"
-right = set()
-for person, rows in paper.table("roster").sort_values("日期").groupby("工号"):
-    run = 0
-    for shift in rows["班次"]:
-        run = 0 if shift in ("休", "年假") else run + 1
-        if run > 6:
-            right.add(person)
-
-# %% mistakes="q10b"
-# 错因：以为去支援不算上班
-# 换：["休", "年假"]
-# 成：["休", "年假", "支援"]
-
-# 错因：年假当成上班
-# 换：["休", "年假"]
-# 成：["休"]
-
-# 错因：只按自然周查，跨周连上的漏了
-roster = paper.table("roster")
-works = ~roster["班次"].isin(["休", "年假"])
-week = roster["日期"].dt.isocalendar().week
-full = works.groupby([roster["工号"], week]).sum()
-q10b = full[full == 7].index.get_level_values("工号").unique().tolist()
-
-# 错因：把正好 6 天的也算进去
-# 换：works.T.astype(int).rolling(7).sum()
-# 成：works.T.astype(int).rolling(6).sum() + 1
-
-# %% [markdown] data="q10c"
-"""
-## 第 10 题 c
-
-还是表 `roster`，班次名以「夜」开头的是夜班。
-表 `people` 一人一行：工号、免夜班（写「是」的人因身体原因不排夜班）。
-
-员工说夜班分得不公平。
-在可以上夜班的人里，算四周夜班次数的基尼系数，并找出夜班最多的人；可以上而一次没上的人次数是 0，要算在内，免夜班的人不算。
-
-基尼系数 = 2 × Σ(i × xᵢ) ÷ (n × Σxᵢ) − (n + 1) ÷ n；xᵢ 是从少到多排第 i 的次数，n 是人数。
-"夜班最多" 填工号。
-"""
-
-# %% answer="q10c"
-q10c = {"基尼系数": ..., "夜班最多": ...}
-### BEGIN SOLUTION
-roster, people = paper.table("roster"), paper.table("people")
-nights = roster["班次"].str.startswith("夜").groupby(roster["工号"]).sum()
-nights = nights[people.loc[people["免夜班"] != "是", "工号"]].sort_values()
-n, rank = len(nights), np.arange(1, len(nights) + 1)
-gini = 2 * (rank * nights).sum() / (n * nights.sum()) - (n + 1) / n
-q10c = {"基尼系数": gini, "夜班最多": nights.index[-1]}
-### END SOLUTION
-
-# %% test="q10c" atol=0.002
-able = paper.table("people").query("免夜班 == ''")["工号"]
-night = paper.table("roster").query("班次.str.startswith('夜')", engine="python")
-count = {person: int((night["工号"] == person).sum()) for person in able}
-spread = sum(abs(one - other) for one in count.values() for other in count.values())
-right = {
-    "基尼系数": spread / (2 * len(count) * sum(count.values())),
-    "夜班最多": max(count, key=count.get),
-}
-
-# %% mistakes="q10c"
-# 错因：免夜班的人当成没有上夜班
-# 换：nights[people.loc[people["免夜班"] != "是", "工号"]].sort_values()
-# 成：nights.sort_values()
-
-# 错因：一次没上的人漏在外面
-# 换：.sort_values()
-# 成：[lambda x: x > 0].sort_values()
+# %% test="q10"
+day = paper.table("target_day").iloc[0]
+right = 4 if day["活动"] else 3 if day["节假日"] else 2 if day["调休上班"] else 1
 
 # %% [markdown] data="q11a"
 """
 ## 第 11 题 a
 
-表 `slot_errors` 是咨询 10:00 与 20:00 两个时段各 40 个平常工作日的预测量与实际量（通）。
-表 `plan_618` 是 6 月 18 日这两个时段的计划来电量与平均处理时长（秒）。
+表 `cells` 是报修队列夏天 12 个周一（6 月 30 日至 9 月 15 日）六个时段的来电：时段、日期、呼入量（通）、事件。
+同一个时段的历史是一格。
+其中一个周一平台升级，事件栏写着。
 
-要顶住 95% 的预测误差，两个时段各备几个机动？
-
-1. 每个时段各自算 40 个误差比 = 实际量 ÷ 预测量，取 95% 分位（Excel 的 PERCENTILE.INC）；
-2. 高位来电量 = 计划来电量 × 分位数，不取整；
-3. 机动人数 = 高位来电量所需人数 − 计划来电量所需人数，所需人数都按 80% 在 20 秒内接起、Erlang C、不加损耗。
+要检验话务模型可不可靠，16:00 这一格的离散系数与超额离散系数各是多少？
 """
 
 # %% answer="q11a"
-q11a = {"10:00": ..., "20:00": ...}
+q11a = {"离散系数": ..., "超额离散系数": ...}
 ### BEGIN SOLUTION
-past, plan = paper.table("slot_errors"), paper.table("plan_618").set_index("时段")
-sized = reserve.reserve_size(
-    past["预测量"],
-    past["实际量"],
-    plan["平均处理时长"],
-    slots=past["时段"],
-    plan=plan["计划来电量"],
-)
-q11a = sized.table.set_index("时段")["机动人数"].to_dict()
+cells = paper.table("cells")
+calls = cells[(cells["时段"] == "16:00") & (cells["事件"] == "")]["呼入量"]
+spread = calls.std() / calls.mean()
+q11a = {"离散系数": spread, "超额离散系数": max(0, spread**2 - 1 / calls.mean()) ** 0.5}
 ### END SOLUTION
 
-# %% test="q11a"
-errors = paper.table("slot_errors")
-right = {}
-for slot, calls, aht in paper.table("plan_618").to_numpy().tolist():
-    part = errors[errors["时段"] == slot]
-    high = calls * (part["实际量"] / part["预测量"]).quantile(0.95)
-    many = erlang.required_agents(high, aht, service_level=0.8, target=20).agents
-    right[slot] = many - erlang.required_agents(calls, aht, service_level=0.8, target=20).agents
+# %% test="q11a" tol=0.01 parts=true
+import statistics
+
+rows = paper.table("cells").query("时段 == '16:00' and 事件 == ''")["呼入量"].tolist()
+mean, deviation = statistics.mean(rows), statistics.stdev(rows)
+beyond = max(0, (deviation / mean) ** 2 - 1 / mean) ** 0.5
+right = {"离散系数": deviation / mean, "超额离散系数": beyond}
 
 # %% mistakes="q11a"
-# 错因：多出来的通数当成人数
-past, plan = paper.table("slot_errors"), paper.table("plan_618").set_index("时段")
-high = (past["实际量"] / past["预测量"]).groupby(past["时段"]).quantile(0.95)
-q11a = (plan["计划来电量"] * (high - 1)).round().astype(int).to_dict()
+# 错因：故障那一天留着
+# 换：(cells["事件"] == "")
+# 成：(cells["呼入量"] >= 0)
 
-# 错因：填了高位来电量所需的总人数
-past, plan = paper.table("slot_errors"), paper.table("plan_618").set_index("时段")
-high = (past["实际量"] / past["预测量"]).groupby(past["时段"]).quantile(0.95)
-many = erlang.required_agents(plan["计划来电量"] * high, plan["平均处理时长"]).agents
-q11a = dict(zip(plan.index, map(int, many), strict=True))
+# 错因：标准差除以 n
+# 换：calls.std()
+# 成：calls.std(ddof=0)
 
-# 错因：顶住一半的日子就够了，取了中位数
-# 换：plan=plan["计划来电量"],
-# 成：plan=plan["计划来电量"], quantile=0.5,
+# 错因：下限没有平方，直接相减
+# 得分：2
+# 换：max(0, spread**2 - 1 / calls.mean()) ** 0.5
+# 成：spread - 1 / calls.mean() ** 0.5
+
+# 错因：没有扣随机波动
+# 得分：2
+# 换：max(0, spread**2 - 1 / calls.mean()) ** 0.5
+# 成：spread
+
+# 错因：没有开方
+# 得分：2
+# 换：max(0, spread**2 - 1 / calls.mean()) ** 0.5
+# 成：max(0, spread**2 - 1 / calls.mean())
 
 # %% [markdown] data="q11b"
 """
 ## 第 11 题 b
 
-大促夜的触发阶梯（每席排队 = 排队人数 ÷ 在岗人数）：
+还是表 `cells`，六格都看。
+超额离散系数超过 0.20 的判「不可靠」。
 
-| 触发到 | 本时段服务水平 | 每席排队 |
-| --- | --- | --- |
-| 1 级 | 低于 75% | 高于 0.15 |
-| 2 级 | 低于 60% | 高于 0.30 |
-| 3 级 | 低于 40% | 高于 0.60 |
-
-两列满足任一列就触发，取触发到的最高一级，都不满足为 0 级。
-
-- 触发到的级别不低于现级别：立即转到触发到的级别，可以越级；
-- 触发到的级别低于现级别：上时段与本时段的服务水平都不低于 80% 才降，一次只降一级，否则维持现级别。
-
-表 `live` 是四种情况，各自接下来处在第几级？填四个整数。
+哪几格不可靠？
+填时段，例如 `["08:00", "21:00"]`。
 """
 
 # %% answer="q11b"
-q11b = {"一": ..., "二": ..., "三": ..., "四": ...}
+q11b = ...
 ### BEGIN SOLUTION
-live = paper.table("live").set_index("情况")
-service, queue = live["本时段服务水平"], live["排队人数"] / live["在岗人数"]
-rules = ((0.75, 0.15), (0.60, 0.30), (0.40, 0.60))
-hit = sum(((service < low) | (queue > high)).astype(int) for low, high in rules)
-calm = live[["上时段服务水平", "本时段服务水平"]].min(axis=1) >= 0.8
-now = live["现级别"]
-q11b = hit.where(hit >= now, now - calm.astype(int)).to_dict()
+cells = paper.table("cells")
+found = cells[cells["事件"] == ""].groupby("时段")["呼入量"].agg(["mean", "std"])
+excess = ((found["std"] / found["mean"]) ** 2 - 1 / found["mean"]).clip(lower=0) ** 0.5
+
+q11b = excess.index[excess > 0.2].tolist()
 ### END SOLUTION
 
-# %% test="q11b"
-right = {}
-for name, level, before, service, heads, waiting in (
-    paper.table("live").to_numpy().tolist()
-):
-    reached = 0
-    for step, low, high in ((1, 0.75, 0.15), (2, 0.60, 0.30), (3, 0.40, 0.60)):
-        if service < low or waiting / heads > high:
-            reached = step
-    if reached < level:
-        reached = level - 1 if before >= 0.8 and service >= 0.8 else level
-    right[name] = reached
+# %% test="q11b" form="list"
+import statistics
+
+right = set()
+for slot_name, part in paper.table("cells").query("事件 == ''").groupby("时段"):
+    mean = statistics.mean(part["呼入量"].tolist())
+    if statistics.variance(part["呼入量"].tolist()) / mean**2 - 1 / mean > 0.04:
+        right.add(slot_name)
 
 # %% mistakes="q11b"
-# 错因：不触发了就立刻撤回
-# 换：hit.where(hit >= now, now - calm.astype(int))
-# 成：hit
+# 错因：没有扣随机波动，来电少的格全成了不可靠
+# 换：((found["std"] / found["mean"]) ** 2 - 1 / found["mean"]).clip(lower=0) ** 0.5
+# 成：found["std"] / found["mean"]
 
-# 错因：恢复一个时段就降级
-# 换：live[["上时段服务水平", "本时段服务水平"]].min(axis=1)
-# 成：service
+# 错因：故障那一天留着
+# 换：cells[cells["事件"] == ""]
+# 成：cells
 
-# 错因：只看服务水平，没有看每席排队
-# 换：| (queue > high)
+# 错因：把「可用」也算成不可靠
+# 换：excess > 0.2
+# 成：excess > 0.1
+
+# 错因：以为来电少的都不可靠
+# 换：excess > 0.2
+# 成：found["mean"] < 60
+
+# %% [markdown] choice="q12"
+"""
+## 第 12 题
+
+表 `one_cell` 是咨询周四 15:00 一格 16 周的来电（6 月 5 日至 9 月 18 日）：日期、星期、呼入量、备注。
+备注写「门店日」的周四，各门店办以旧换新讲座，两周一次；别的备注照值班日志抄来。
+
+长假后的周四要用这一格，历史怎样取？
+
+- [ ] 16 周都取，合成一格
+  错因：合起来太散，没有找原因；或看见备注就要分
+- [ ] 门店日与平日分开来取
+  错因：门店日与平日其实一样，或散开的不是这个原因
+- [ ] 除去升级那天，其余合取
+  错因：那一天并不特别，或去掉了仍然散
+- [ ] 只取水平变了以后那几周
+  错因：水平没有一直变下去，白白丢了历史
+"""
+
+# %% test="q12"
+def beyond(calls):
+    return max(0.0, calls.var() / calls.mean() ** 2 - 1 / calls.mean()) ** 0.5
+
+
+cell = paper.table("one_cell")
+marked = cell["备注"] == "门店日"
+calls = cell["呼入量"]
+if beyond(calls) < 0.1:
+    right = 1
+elif max(beyond(calls[marked]), beyond(calls[~marked])) < 0.1:
+    right = 2
+elif beyond(calls[cell["备注"] != "平台升级"]) < 0.1:
+    right = 3
+else:
+    right = 4
+
+# %% [markdown] choice="q13"
+"""
+## 第 13 题
+
+咨询周一 10:00 一格，12 周平均 180 通，超额离散系数 0.09，判「可靠」。
+新排班师说：「可靠，就照 180 通用 Erlang C 排，一个人也不必多。」
+
+怎样答复他最合适？
+
+- [ ] 同意照排，可靠的格本来就没有波动，排多了是浪费
+  错因：把可靠当成没有波动
+- [x] 模型照用，可 0.09 的波动爱尔兰公式没有算，要另留人
+- [ ] 模型先不用，0.09 离 0.10 的线太近，要改判不可靠
+  错因：离线近就改判，没有依据
+- [ ] 模型先不用，把高的几周去掉，等它降到 0.05 再排
+  错因：删数据来让指标好看
+"""
+
+# %% [markdown] data="q14a"
+"""
+## 第 14 题 a
+
+表 `plan_day` 是 9 月 22 日咨询逐时段的需求人数、现行班表的人数（现行），和排班组试排的四份（甲、乙、丙、丁）。
+
+现行班表的排班拟合与覆盖率各是多少？
+"""
+
+# %% answer="q14a"
+q14a = {"排班拟合": ..., "覆盖率": ...}
+### BEGIN SOLUTION
+day = paper.table("plan_day")
+need, plan = day["需求人数"], day["现行"]
+q14a = {
+    "排班拟合": 1 - (plan - need).abs().sum() / need.sum(),
+    "覆盖率": np.minimum(plan, need).sum() / need.sum(),
+}
+### END SOLUTION
+
+# %% test="q14a" atol=0.002 parts=true
+pairs = paper.table("plan_day")[["需求人数", "现行"]].to_numpy().tolist()
+total = sum(needed for needed, _ in pairs)
+right = {
+    "排班拟合": 1 - sum(abs(there - needed) for needed, there in pairs) / total,
+    "覆盖率": sum(min(pair) for pair in pairs) / total,
+}
+
+# %% mistakes="q14a"
+# 错因：多的与缺的互相抵消
+day = paper.table("plan_day")
+need, plan = day["需求人数"].sum(), day["现行"].sum()
+q14a = {"排班拟合": 1 - abs(plan - need) / need, "覆盖率": min(plan, need) / need}
+
+# 错因：以排班合计为分母
+# 换：/ need.sum()
+# 成：/ plan.sum()
+
+# 错因：拟合只算了缺的
+# 得分：1.5
+# 换：(plan - need).abs().sum()
+# 成：(need - plan).clip(lower=0).sum()
+
+# 错因：各时段的百分比简单平均
+day = paper.table("plan_day")
+need, plan = day["需求人数"], day["现行"]
+q14a = {
+    "排班拟合": 1 - ((plan - need).abs() / need).mean(),
+    "覆盖率": (np.minimum(plan, need) / need).mean(),
+}
+
+# %% [markdown] choice="q14b"
+"""
+## 第 14 题 b
+
+还是表 `plan_day`。
+投诉最多的是「偏偏那半小时打不进来」，所以不许有一个时段缺得厉害；全天排的人数合计，不得超过需求合计的 103%。
+
+试排的四份里，定哪一份？
+
+- [ ] 甲
+  错因：没有逐时段看最缺几个人，或没有看合计超不超
+- [ ] 乙
+  错因：没有逐时段看最缺几个人，或没有看合计超不超
+- [ ] 丙
+  错因：没有逐时段看最缺几个人，或没有看合计超不超
+- [ ] 丁
+  错因：没有逐时段看最缺几个人，或没有看合计超不超
+"""
+
+# %% test="q14b"
+day = paper.table("plan_day")
+need = day["需求人数"]
+lack = {}
+for place, name in enumerate(("甲", "乙", "丙", "丁"), 1):
+    if day[name].sum() <= 1.03 * need.sum():
+        lack[place] = (need - day[name]).max()
+right = min(lack, key=lack.get)
+
+# %% [markdown] data="q15a"
+"""
+## 第 15 题 a
+
+表 `roster` 是咨询一个大组 24 人四周（8 月 25 日周一至 9 月 21 日）的班表：工号、日期、星期、班次、免夜班（写「是」的人因身体原因不排夜班）。
+班次「休」是休息，「年假」是请了年假，「支援」是去门店帮一天忙，其余是各种班。
+
+按劳动法每周至少休息一日来查，连续上班的天数跨周连着数。
+违反的是哪些人？填出全部工号，例如 `["Z4001", "Z4002"]`。
+"""
+
+# %% answer="q15a"
+q15a = ...
+### BEGIN SOLUTION
+roster = paper.table("roster").sort_values(["工号", "日期"])
+works = ~roster["班次"].isin(["休", "年假"])
+run = works.groupby([roster["工号"], (~works).cumsum()]).sum().groupby("工号").max()
+
+q15a = run.index[run > 6].tolist()
+### END SOLUTION
+
+# %% test="q15a" form="list"
+right = set()
+for person, part in paper.table("roster").sort_values("日期").groupby("工号"):
+    line = "".join("-" if shift in ("休", "年假") else "x" for shift in part["班次"])
+    if "x" * 7 in line:
+        right.add(person)
+
+# %% mistakes="q15a"
+# 错因：以为「支援」不算上班
+# 换：["休", "年假"]
+# 成：["休", "年假", "支援"]
+
+# 错因：把年假也当成上班
+# 换：["休", "年假"]
+# 成：["休"]
+
+# 错因：只看自然周里有没有休息，漏了跨周的
+roster = paper.table("roster")
+week = (roster["日期"] - roster["日期"].min()).dt.days // 7
+rests = roster["班次"].isin(["休", "年假"])
+rested = rests.groupby([roster["工号"], week]).any().groupby("工号").all()
+q15a = rested.index[~rested].tolist()
+
+# 错因：把正好 6 天的也算进去
+# 换：run > 6
+# 成：run >= 6
+
+# 错因：以为每周要休两天
+# 换：run > 6
+# 成：run > 5
+
+# %% [markdown] data="q15b"
+"""
+## 第 15 题 b
+
+还是表 `roster`，班次名以「夜」开头的是夜班。
+
+长假以前要把夜班摊匀，先看现在有多不匀。
+在可以上夜班的人里，四周夜班次数的基尼系数是多少？夜班最多的是谁？
+"夜班最多" 填工号。
+"""
+
+# %% answer="q15b"
+q15b = {"基尼系数": ..., "夜班最多": ...}
+### BEGIN SOLUTION
+roster = paper.table("roster")
+able = roster[roster["免夜班"] != "是"]
+nights = able["班次"].str.startswith("夜").groupby(able["工号"]).sum().sort_values()
+n, rank = len(nights), np.arange(1, len(nights) + 1)
+gini = 2 * (rank * nights).sum() / (n * nights.sum()) - (n + 1) / n
+q15b = {"基尼系数": gini, "夜班最多": nights.index[-1]}
+### END SOLUTION
+
+# %% test="q15b" atol=0.002 parts={"基尼系数": 3, "夜班最多": 1}
+count = {}
+for person, shift, exempt in (
+    paper.table("roster")[["工号", "班次", "免夜班"]].to_numpy().tolist()
+):
+    if exempt != "是":
+        count[person] = count.get(person, 0) + shift.startswith("夜")
+gaps = sum(abs(one - other) for one in count.values() for other in count.values())
+right = {
+    "基尼系数": gaps / (2 * len(count) * sum(count.values())),
+    "夜班最多": max(count, key=count.get),
+}
+
+# %% mistakes="q15b"
+# 错因：免夜班的人也算在里面
+# 得分：1
+# 换：roster[roster["免夜班"] != "是"]
+# 成：roster
+
+# 错因：漏了一次夜班也没有的人
+# 得分：1
+# 换：.sum().sort_values()
+# 成：.sum()[lambda x: x > 0].sort_values()
+
+# 错因：没有从小到大排
+# 得分：1
+# 换：2 * (rank * nights).sum()
+# 成：2 * (rank[::-1] * nights).sum()
+
+# 错因：算成了离散系数
+# 得分：1
+# 换：2 * (rank * nights).sum() / (n * nights.sum()) - (n + 1) / n
+# 成：nights.std() / nights.mean()
+
+# %% [markdown] choice="q16"
+"""
+## 第 16 题
+
+长假前自查排班，表 `checks` 是四个人最近四周的情况：人员、平均每周净工时、最短班间休息小时、最长连续夜班、单独休一天的次数。
+中心按标准工时制用人。
+
+有一个人的情况违反法律，节前必须改；别的几项是中心自己的约定，节后再调。
+是哪一个人？
+
+- [ ] 甲
+  错因：把中心的约定当成法律，或不知道每周工时的上限
+- [ ] 乙
+  错因：把中心的约定当成法律，或不知道每周工时的上限
+- [ ] 丙
+  错因：把中心的约定当成法律，或不知道每周工时的上限
+- [ ] 丁
+  错因：把中心的约定当成法律，或不知道每周工时的上限
+"""
+
+# %% test="q16"
+right = int(np.flatnonzero(paper.table("checks")["平均每周净工时"] > 44)[0]) + 1
+
+# %% [markdown] data="q17a"
+"""
+## 第 17 题 a
+
+表 `slot_errors` 是咨询 16:00 这个时段最近八周工作日的预测量与实际量（通），一行一天；事件栏写「补贴上新」的日子早有专门的安排，不归机动部队管。
+表 `reserve_plan` 是 9 月 22 日 16:00 的预测量（通）与平均处理时长（秒）。
+
+先按历史把这个预测量改正过来，再给它备机动，要顶住 95% 的情况。
+改正后的预测量是多少通？机动要备几个人？
+
+改正用合计之比，不取整；95% 分位数同 Excel 的 PERCENTILE.INC；人数都按 80% 在 20 秒内接起、Erlang C、不计损耗。
+"""
+
+# %% answer="q17a"
+q17a = {"改正后的预测量": ..., "机动人数": ...}
+### BEGIN SOLUTION
+past, slot = paper.table("slot_errors"), paper.table("reserve_plan").iloc[0]
+past = past[past["事件"] == ""]
+calls = slot["预测量"] * past["实际量"].sum() / past["预测量"].sum()
+high = slot["预测量"] * (past["实际量"] / past["预测量"]).quantile(0.95)
+need = erlang.required_agents([calls, high], [slot["平均处理时长"]] * 2).agents
+q17a = {"改正后的预测量": calls, "机动人数": need[1] - need[0]}
+### END SOLUTION
+
+# %% test="q17a" tol=0.01 parts=true
+rows = paper.table("slot_errors").query("事件 == ''")
+calls, aht = paper.table("reserve_plan").iloc[0].astype(float)
+level = calls * rows["实际量"].sum() / rows["预测量"].sum()
+scaled = rows["预测量"] * rows["实际量"].sum() / rows["预测量"].sum()
+size = reserve.reserve_size(scaled, rows["实际量"], aht, plan=level)
+right = {"改正后的预测量": level, "机动人数": size.peak}
+
+# %% mistakes="q17a"
+# 错因：有事件的日子也算进了误差
+# 换：past[past["事件"] == ""]
+# 成：past
+
+# 错因：没有先改正预测
+# 换：slot["预测量"] * past["实际量"].sum() / past["预测量"].sum()
+# 成：slot["预测量"]
+
+# 错因：倍数上下颠倒
+# 换：past["实际量"].sum() / past["预测量"].sum()
+# 成：past["预测量"].sum() / past["实际量"].sum()
+
+# 错因：改正了两遍
+# 得分：2
+# 换：high = slot["预测量"] *
+# 成：high = calls *
+
+# 错因：填了高位来电量要的总人数
+# 得分：2
+# 换：need[1] - need[0]
+# 成：need[1]
+
+# 错因：按最坏的一天备
+# 得分：2
+# 换：.quantile(0.95)
+# 成：.max()
+
+# 错因：按 90% 备
+# 得分：2
+# 换：.quantile(0.95)
+# 成：.quantile(0.9)
+
+# 错因：多出来的通数当成人数
+# 得分：2
+# 换：need[1] - need[0]
+# 成：round(high - calls)
+
+# %% [markdown] choice="q17b"
+"""
+## 第 17 题 b
+
+咨询的机动到了三级，质检、培训、班组长 18 个人都在线上。
+10:00 时段的服务水平是 48%，10:30 回到 83%，高于 80% 的目标；现在是 11:00。
+
+机动的人现在怎样撤？
+
+- [ ] 已经达标，18 个人一起回去，把耽误的活补上
+  错因：才恢复一个时段，一起撤走又会掉下来
+- [ ] 今天不撤了，18 个人都在线上接到下班为止
+  错因：别的工作停一天，花费太大
+- [ ] 按 83% 与 80% 之差，算出多几个人就撤几个人
+  错因：只看一个读数，没有看稳不稳
+- [x] 再看一个时段，仍达标就降一级，一级一级地撤
+"""
+
+# %% [markdown] choice="q18"
+"""
+## 第 18 题
+
+表 `sources` 是四个机动来源：来源、人数、技能（会接哪个队列）、到位分钟、本月已加班小时。
+现在是 20:10，咨询要在 12 分钟内补 5 个人，大约用两小时，用的都算加班。
+
+先叫哪一个？
+
+- [ ] 甲
+  错因：没有看全技能、到位与加班上限
+- [ ] 乙
+  错因：没有看全技能、到位与加班上限
+- [ ] 丙
+  错因：没有看全技能、到位与加班上限
+- [ ] 丁
+  错因：没有看全技能、到位与加班上限
+"""
+
+# %% test="q18"
+fit = paper.table("sources").eval(
+    "技能 == '咨询' and 到位分钟 <= 12 and 本月已加班小时 + 2 <= 36"
+)
+right = int(np.flatnonzero(fit)[0]) + 1
+
+# %% [markdown] data="q19"
+"""
+## 第 19 题
+
+触发阶梯这样定，满足任一条就到那一级，几级都满足取最高的一级：
+
+| 级别 | 近 15 分钟服务水平 | 排队人数 | 负荷比（实际 ÷ 预测） |
+| --- | --- | --- | --- |
+| 三级 | 低于 45% | 25 人及以上 | — |
+| 二级 | 低于 62% | 15 人及以上 | — |
+| 一级 | 低于 78% | — | 1.15 及以上 |
+
+都不满足是 0 级。
+近 15 分钟来电不到 18 通的，数太少不作数，一律 0 级。
+
+表 `situations` 是今天先后四种现场情况，各该到几级？
+`q19` 按表里的次序填四个整数，例如 `[0, 1, 2, 3]`。
+"""
+
+# %% answer="q19"
+q19 = [..., ..., ..., ...]
+### BEGIN SOLUTION
+now = paper.table("situations")
+level, queue = now["近15分钟服务水平"], now["排队人数"]
+
+rules = [
+    now["近15分钟来电"] < 18,
+    (level < 0.45) | (queue >= 25),
+    (level < 0.62) | (queue >= 15),
+    (level < 0.78) | (now["负荷比"] >= 1.15),
+]
+q19 = np.select(rules, [0, 3, 2, 1], 0).tolist()
+### END SOLUTION
+
+# %% test="q19" form="list"
+right = []
+for _, calls, service, waiting, ratio in paper.table("situations").to_numpy().tolist():
+    reached = [0]
+    if calls >= 18:
+        reached += [1] * (service < 0.78 or ratio >= 1.15)
+        reached += [2] * (service < 0.62 or waiting >= 15)
+        reached += [3] * (service < 0.45 or waiting >= 25)
+    right.append(max(reached))
+
+# %% mistakes="q19"
+# 错因：来电太少的也照样触发
+# 换：now["近15分钟来电"] < 18
+# 成：now["近15分钟来电"] < 0
+
+# 错因：只看服务水平
+# 换：queue = now["近15分钟服务水平"], now["排队人数"]
+# 成：queue = now["近15分钟服务水平"], now["排队人数"] * 0
+# 换：| (now["负荷比"] >= 1.15)
 # 成：
 
-# %% [markdown] choice="q11c"
+# 错因：满足几条时取了最低的一级
+# 换：np.select(rules, [0, 3, 2, 1], 0)
+# 成：np.select([rules[0], *rules[:0:-1]], [0, 1, 2, 3], 0)
+
+# %% [markdown] data="q20"
 """
-## 第 11 题 c
+## 第 20 题
 
-618 晚上 20:00，咨询要在 15 分钟内补 4 个人，大约用两小时。
-今天是 6 月 18 日，手边有四个来源。
+表 `mobilised` 是 8 月每次启用机动的记录：次、呼叫人数、到位人数、平均到位分钟（到位的人平均用了几分钟）。
 
-先动用哪一个？
-
-- [ ] 白班 4 人留下延时两小时，他们本月已各加班 35 小时
-  错因：没有想到每月加班不超过 36 小时
-- [ ] 居家兼职 4 人都愿意上线，说好接到通知 40 分钟到位
-  错因：没有看到位要多久，15 分钟的窗口早过了
-- [x] 质检 4 人都有咨询的技能，手里的录音可以明天再听
-- [ ] 报修 4 人正好空闲着，咨询的业务与系统还没有学过
-  错因：只数人头，没有看技能
+月报要写整个月的到位率（比例）与平均到位分钟，各是多少？
 """
+
+# %% answer="q20"
+q20 = {"到位率": ..., "平均到位分钟": ...}
+### BEGIN SOLUTION
+log = paper.table("mobilised")
+q20 = {
+    "到位率": log["到位人数"].sum() / log["呼叫人数"].sum(),
+    "平均到位分钟": (log["到位人数"] * log["平均到位分钟"]).sum() / log["到位人数"].sum(),
+}
+### END SOLUTION
+
+# %% test="q20" tol=0.005 parts=true
+rows = paper.table("mobilised").to_numpy().tolist()
+arrived = sum(came for _, _, came, _ in rows)
+right = {
+    "到位率": arrived / sum(called for _, called, _, _ in rows),
+    "平均到位分钟": sum(came * minutes for _, _, came, minutes in rows) / arrived,
+}
+
+# %% mistakes="q20"
+# 错因：各次的数简单平均，叫 5 个人与叫 20 个人一样重
+log = paper.table("mobilised")
+q20 = {
+    "到位率": (log["到位人数"] / log["呼叫人数"]).mean(),
+    "平均到位分钟": log["平均到位分钟"].mean(),
+}
+
+# 错因：到位分钟按呼叫人数加权
+# 得分：1.5
+# 换：(log["到位人数"] * log["平均到位分钟"]).sum() / log["到位人数"].sum()
+# 成：(log["呼叫人数"] * log["平均到位分钟"]).sum() / log["呼叫人数"].sum()
+
+# 错因：没到的也除在里面
+# 得分：1.5
+# 换：(log["到位人数"] * log["平均到位分钟"]).sum() / log["到位人数"].sum()
+# 成：(log["到位人数"] * log["平均到位分钟"]).sum() / log["呼叫人数"].sum()

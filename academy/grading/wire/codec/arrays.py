@@ -173,11 +173,17 @@ for _kind in SERIES.values():
     )
 
 GENERATORS = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}
+WORDS, BUFFERED = 624, 4
 
 
 def _generator(name: Any, state: Any) -> np.random.BitGenerator:
     if name not in GENERATORS or type(state) is not dict:
         raise Undecodable("bit generator")
+    # numpy reads on from there without a look at how long the state is
+    if name == "MT19937" and not 0 <= INT(state["state"]["pos"]) <= WORDS:
+        raise Undecodable("position in the state")
+    if name == "Philox" and not 0 <= INT(state["buffer_pos"]) <= BUFFERED:
+        raise Undecodable("position in the buffer")
     bits = getattr(np.random, name)(0)
     bits.state = state
     return bits

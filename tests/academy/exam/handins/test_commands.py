@@ -49,6 +49,24 @@ def test_table_and_sentences_say_how_everybody_stands(say, put, inbox, paper, ri
     assert say("collect", "px", "--from", str(inbox))[1] == out
 
 
+def test_downloads_count_from_when_they_were_received(say, put, inbox, paper, right):
+    """截止 17:00；文件时间 17:05 是下载的时间，聊天记录里是 16:58。"""
+    put("S3.ipynb", paper("S3", right("S3")), minutes=-5)
+
+    status, out, _ = say("collect", "px", "--from", str(inbox), "--at", "2025/7/18 16:58")
+
+    assert status == 0
+    assert "2025-07-18 16:58:00" in out
+    assert "按时交卷 1 人" in out
+
+
+def test_a_time_without_a_folder_is_refused(say):
+    status, _, err = say("collect", "px", "--at", "2025/7/18 16:58")
+
+    assert status == 1
+    assert "请同时写 --from 文件夹" in err
+
+
 def test_showing_takes_nothing_in_and_writes_nothing(say, course, put, inbox, paper, right):
     put("S1.ipynb", paper("S1", right("S1")))
     say("collect", "px", "--from", str(inbox))

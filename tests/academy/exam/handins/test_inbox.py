@@ -73,6 +73,29 @@ def test_clock_may_be_ten_minutes_ahead(put, come, ahead, counts_as_now):
     assert bool(one.remarks) is counts_as_now
 
 
+RECEIVED = datetime(2025, 7, 18, 8, 58, tzinfo=UTC)
+
+
+def test_when_staff_say_when_it_came_the_files_own_times_do_not_count(inbox, sitting, put):
+    """从钉钉下载下来的文件，时间是下载的时间。"""
+    put("S1.ipynb", b"1", minutes=-5)
+    put("S2/px.ipynb", b"2", minutes=-5)
+
+    coming = [take() for take in from_folder(inbox, sitting, _now, RECEIVED)]
+
+    assert [one.at for one in coming] == [RECEIVED, RECEIVED]
+    assert [one.times for one in coming if one.is_folder] == [{}]
+
+
+def test_what_came_in_the_future_is_doubted_also_when_staff_say_so(inbox, sitting, put):
+    put("S1.ipynb", b"1")
+
+    (take,) = from_folder(inbox, sitting, _now, NOW + timedelta(hours=1))
+
+    assert take().at == NOW
+    assert take().remarks
+
+
 def test_name_that_is_no_text_is_shown_all_the_same(inbox, come):
     (inbox / os.fsdecode(b"S1_\xff\xfe.ipynb")).write_bytes(b"1")
 

@@ -1,5 +1,6 @@
 """academy.exam.seating.handout：各人一份，写着是谁的；发过的再发多少次都是那些字节。"""
 
+import zipfile
 from datetime import UTC, datetime
 
 import nbformat
@@ -90,6 +91,19 @@ def test_copies_to_send_are_the_kept_bytes_also_over_changed_ones(
     assert folders == [tmp_path / "发" / number / "px" for number in ("S1", "S2")]
     for number, folder in zip(("S1", "S2"), folders, strict=True):
         assert _bytes(folder) == _bytes(paper_of(number))
+
+
+def test_everybody_has_one_zip_to_be_sent_that_opens_as_the_kept_folder(
+    course, seated, paper_of, tmp_path
+):
+    copy_out(course, seated, tmp_path / "发")
+
+    zips = sorted(path.name for path in (tmp_path / "发").glob("*.zip"))
+    assert zips == [f"{one.number}_{one.name}.zip" for one in seated.active]
+    for number, name in zip(("S1", "S2"), zips, strict=True):
+        with zipfile.ZipFile(tmp_path / "发" / name) as archive:
+            archive.extractall(tmp_path / number)
+        assert _bytes(tmp_path / number / "px") == _bytes(paper_of(number))
 
 
 def test_withdrawn_learner_gets_no_paper(course, sitting):

@@ -4,6 +4,7 @@ import json
 import shutil
 import warnings
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import nbformat
@@ -17,6 +18,7 @@ from academy.course import Course
 from academy.grading.desk.gradebook import OpenGradebook
 from academy.grading.desk.gradebook_writer import GradebookWriter
 from academy.grading.errors import GradingError
+from academy.grading.referee.verdicts import SAME_ROOM
 from academy.grading.work.record import CellRecord, GradedRecord, NotebookRecord
 
 CONFIG = """
@@ -177,6 +179,28 @@ def test_rows_equal_those_of_nbgrader(course, stock):
     _write_all(course, stock)
 
     assert _rows(course) == _rows(stock)
+
+
+def test_points_from_the_same_room_are_said_at_the_answer_above(course, stock):
+    def roomy(record):
+        notebooks = [
+            replace(one, cells=tuple(replace(c, same_room=c.grade_id in ("part", "b-test")) for c in one.cells))
+            for one in record.notebooks
+        ]  # fmt: skip
+        return replace(record, notebooks=tuple(notebooks))
+
+    with _writer(course) as writer:
+        for student, at in _times().items():
+            writer.write(roomy(_record(stock, student)), at)
+
+    comments = {place: auto for place, (auto, _) in _rows(course)[1].items()}
+    assert comments["all", "one", "a"] == f"part 是{SAME_ROOM}"
+    assert comments["all", "two", "b"] == f"b-test 是{SAME_ROOM}"
+    assert comments["none", "two", "b"] == f"No response. b-test 是{SAME_ROOM}"
+    assert comments["all", "one", "code"] is None
+    with _writer(course) as writer:
+        writer.write(_record(stock, "all"), _times()["all"])
+    assert _rows(course)[1]["all", "one", "a"][0] is None
 
 
 def test_second_grading_keeps_what_a_person_wrote_as_nbgrader_does(course, stock, tmp_path):

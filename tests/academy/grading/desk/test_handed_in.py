@@ -65,6 +65,18 @@ def test_a_time_that_is_put_aside_leaves_the_digest_as_it_was(folder, taken):
     assert submission_digest(folder) == before
 
 
+def test_a_folder_called_like_the_time_counts_the_same_before_and_after_it_is_put_aside(folder):
+    deep = folder / "timestamp.txt" / ("x" * 245) / ("x" * 245) / ("x" * 245) / ("x" * 245)
+    deep.mkdir(parents=True)
+    (deep / "y").write_text("x")
+    before = submission_digest(folder)
+
+    submitted_at(folder)
+
+    assert not (folder / "timestamp.txt").exists()
+    assert submission_digest(folder) == before
+
+
 def test_a_folder_that_is_a_link_is_not_read(folder, tmp_path):
     (tmp_path / "link").symlink_to(folder)
     before = submission_digest(tmp_path / "link")

@@ -106,7 +106,7 @@ def test_points_for_an_untouched_paper_are_refused_where_the_course_says_so(
     """也在试跑早已做过、设置后来才改的时候。"""
 
     def dry_run(assignment, limits, *, stderr_fails):
-        free = (("p1 的 t", "没有作答的卷也得 1/1 分。"),)
+        free = (("p1", 1, "没有作答的卷也得 1/1 分。"),)
         cells = {"p1": NotebookPlan((CellPlan(), CellPlan(examiner=True, reference=1.0)))}
         return Plan(assignment.digest, cells, untouched=free, stderr_fails=stderr_fails)
 

@@ -1,5 +1,6 @@
 """academy.grading.desk.service：长开着的评分服务，几个线程一起用，一份一次，写成绩只有一人。"""
 
+import contextlib
 import threading
 import time
 from collections import Counter
@@ -63,8 +64,13 @@ def _rows(course):
 
 
 def _children():
-    found = psutil.Process().children(recursive=True)
-    return {one.pid for one in found if "academy.grading.crew.worker" in one.cmdline()}
+    found = set()
+    for one in psutil.Process().children(recursive=True):
+        # 刚结束的进程没有命令行可读
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if "academy.grading.crew.worker" in one.cmdline():
+                found.add(one.pid)
+    return found
 
 
 def test_threads_grade_different_and_the_same_submissions_at_once(handed_in, service):

@@ -1,5 +1,7 @@
 """What a course refuses is what it says it wants, by cell, with reason and remedy."""
 
+from dataclasses import replace
+
 import pytest
 
 from academy.grading.errors import DryRunError
@@ -54,6 +56,17 @@ def test_each_setting_refuses_its_own(assignment, test, own, short, roomy):
     (said,) = reasons(full_points=True, all_shielded=False) or [None]
     assert said == short or said.startswith(short)
     assert (reasons(full_points=False, all_shielded=True) or [None]) == [roomy]
+
+
+def test_points_for_nothing_are_refused_by_cell_where_the_course_says_so(assignment):
+    plan = replace(_plan(assignment, FULL), untouched=(("p1", 1, "没有作答的卷也得 2/2 分。"),))
+    settings = {"full_points": False, "all_shielded": False}
+
+    assert list(refusals(assignment, plan, **settings)) == []
+    ((where, reason),) = refusals(assignment, plan, **settings, free_points=False)
+    assert (where[0].name, where[1], reason) == ("p1", 1, "没有作答的卷也得 2/2 分。")
+    with pytest.raises(DryRunError, match="p1 的 t：没有作答的卷也得 2/2 分。"):
+        require(assignment, plan, **settings, free_points=False)
 
 
 def test_the_first_cell_is_named(assignment):

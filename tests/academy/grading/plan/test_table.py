@@ -36,3 +36,15 @@ def test_each_cell_says_how_it_is_graded(tmp_path, warm):
     assert rows["apart"]["为什么"] == rows["apart"]["怎样改"] == ""
     assert rows["together"]["怎样改"] == "值是从另一个进程拷来的，不能用 is 比较：请用 ==。"
     assert rows["missed"]["为什么"] == "没有通过。AssertionError"
+
+
+def test_a_cell_that_gives_points_for_nothing_says_so(tmp_path, warm):
+    cells = [locked("data = [1]"), answer("a", "data = [0]"), check("free", "assert len(data)", 2)]
+    assignment = write_master(tmp_path / "hw", cells)
+    plan = dry_run(assignment, nursery=warm)
+
+    (row,) = table_of(assignment, plan, {("p1", 2): "不收"})
+
+    assert (row["单元格"], row["怎样评"]) == ("free", "不收")
+    assert row["为什么"] == "没有作答的卷也得 2/2 分。"
+    assert row["怎样改"].startswith("请在隐藏测试里检验答案的值")

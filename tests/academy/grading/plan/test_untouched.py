@@ -53,9 +53,9 @@ def tried(tmp_path, warm, solution, test):
 def test_points_for_nothing_are_found_by_cell(tmp_path, warm, solution, test):
     plan = tried(tmp_path, warm, solution, test)
 
-    assert [cell for cell, _ in plan.untouched] == ["p1 的 t"]
-    assert any("没有作答的卷也得" in note for note in plan.notes)
-    assert plan.untouched[0][1].split("：")[0] in {
+    assert [where for *where, _ in plan.untouched] == [["p1", 2]]
+    assert any(note.startswith("p1 的 t：没有作答") for note in plan.notes)
+    assert plan.untouched[0][2].split("：")[0] in {
         "没有作答的卷也得 1/2 分",
         "没有作答的卷也得 2/2 分",
     }
@@ -81,6 +81,6 @@ def test_the_released_paper_is_what_learners_got(tmp_path):
 
 
 def test_the_reason_says_how_much_and_what_to_do():
-    assert FreePoints("c", 1.5, 2).reason.startswith(
+    assert FreePoints("p1", 2, "c", 1.5, 2).reason.startswith(
         "没有作答的卷也得 1.5/2 分：请在隐藏测试里检验"
     )

@@ -9,12 +9,13 @@ from academy.grading.desk.master import read_folder
 from academy.grading.desk.rebuild import read_submission
 from academy.grading.plan.dry_run import dry_run
 from academy.grading.referee.grader import Grader
+from academy.grading.referee.verdicts import told_to_learner
 from academy.grading.work.record import Limits
 from tests.academy.grading.small import answer, check, hand_in, locked, verdicts, write_master
 
 SHORT = Limits(cell_seconds=1, call_seconds=1, total_seconds=3)
 FOREVER = "while True:\n    pass"
-DIES_OVER_FILES = "import os, sys\nsys.modules['academy.grading.learner.process'].changed_files = lambda known: os._exit(1)"
+DIES_OVER_FILES = "import os, sys\nsys.modules['academy.grading.learner.process'].changed_files = lambda *_: os._exit(1)"
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +117,37 @@ def test_a_learners_file_that_is_missing_costs_the_cell_that_reads_it(warm, tmp_
     record = _grade(assignment, dry_run(assignment, nursery=warm), warm, made)
 
     assert [cell.score for cell in record.cells] == [0, 1]
+
+
+NESTS = """import os
+here = os.getcwd()
+open('near.txt', 'w').write('1')
+for _ in range(1500):
+    os.mkdir('d')
+    os.chdir('d')
+os.chdir(here)
+"""
+
+
+def test_nested_folders_cost_the_file_at_their_end_and_the_record_says_so(warm, tmp_path):
+    write = "with open('{0}.txt', 'w') as file:\n    file.write('1')"
+    cells = [
+        answer("a", write.format("near")),
+        check("a-test", "assert open('near.txt').read() == '1'"),
+        answer("b", write.format("far")),
+        check("b-test", "assert open('far.txt').read() == '1'"),
+    ]
+    assignment = write_master(tmp_path / "hw", cells)
+    made = hand_in(tmp_path / "in", assignment, {"a": NESTS, "b": write.format("d/d/far")})
+
+    record = _grade(assignment, dry_run(assignment, nursery=warm), warm, made)
+
+    near, far = record.cells
+    assert (near.score, far.score) == (1, 0)
+    assert far.message == (
+        "测试时出错（FileNotFoundError）。作答写的文件没有全部采用：文件夹套得超过 32 层。"
+    )
+    assert told_to_learner(far.verdict, far.message) == far.message
 
 
 def test_a_read_only_cell_that_fails_for_the_master_too_stops_nobody(warm, tmp_path):

@@ -1,0 +1,207 @@
+"""How many must be employed, held ready and called?  Tables in which every usual slip shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from academy.seatkit.clock import weekdays
+from academy.seatkit.drawing import apart, draw
+from academy.seatkit.sheets import between, sheet
+from ccomlib import erlang
+
+__all__ = ["leaning", "lost_hours", "mobilised", "sources"]
+
+
+def lost_hours(
+    rng: np.random.Generator,
+    rows: Sequence[Sequence[Any]],
+    need: tuple[int, int],
+    *,
+    columns: str,
+    working: Sequence[str],
+    away: Sequence[str],
+    atol: float,
+) -> tuple[pd.DataFrame, int]:
+    """Where paid hours go, a row an item with its hours second, and the people needed online.
+
+    On every seat the heads differ if the loss is multiplied on, if work is taken for a loss, if only
+    absence is, and if they are rounded down or to the nearest.
+
+    Parameters
+    ----------
+    rows : of a sheet; the first is all paid hours.
+    need : least and greatest number of people online.
+    working : items that are work and no loss.
+    away : items of absence.
+    """
+
+    def make() -> tuple[pd.DataFrame, int]:
+        return sheet(rng, columns, rows), between(*need).take(rng)
+
+    def good(made: tuple[pd.DataFrame, int]) -> dict[str, bool]:
+        table, online = made
+        item, hours = table.columns[:2]
+        given = table.set_index(item)[hours]
+        paid, lost = given.iloc[0], given.iloc[1:].drop(list(working))
+        rate = lost.sum() / paid
+        wrong = [given.iloc[1:].sum() / paid, given[list(away)].sum() / paid]
+        heads = online / (1 - rate)
+        slips = [online * (1 + rate), *(online / (1 - one) for one in wrong)]
+        return {
+            "损耗率算错就不对": apart(rate, *wrong, rate / (1 - rate), tol=0, atol=atol),
+            "人数算错就不对": all(np.ceil(one) != np.ceil(heads) for one in slips),
+            "进位不靠最后一位小数": bool(0.1 < heads % 1 < 0.45),
+        }
+
+    return draw(make, good, what="损耗")
+
+
+def leaning(
+    rng: np.random.Generator,
+    days: pd.DatetimeIndex,
+    *,
+    calls: tuple[int, int],
+    aht: tuple[int, int],
+    event: str,
+    lift: tuple[float, float],
+    count: int = 3,
+    side: int = 1,
+    tol: float = 0.01,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Past errors of one interval (日期 星期 预测量 实际量 事件) and the plan a reserve is sized for.
+
+    The forecasts lean to one side; on a few days there was an event. On every seat the reserve comes
+    out wrong for who keeps those days, does not scale the plan first, scales it twice, or takes the
+    mean, the worst day, all people or the calls.
+
+    Parameters
+    ----------
+    calls, aht : least and greatest forecast, and mean handling time in seconds.
+    lift : least and greatest times the usual calls on days with an event.
+    count : days with an event.
+    side : 1 when the forecasts are too low, −1 when they are too high.
+    """
+    size = len(days)
+
+    def make() -> tuple[pd.DataFrame, pd.DataFrame]:
+        forecast = rng.integers(calls[0], calls[1] + 1, size)
+        lean = 1 + side * rng.uniform(0.06, 0.09)
+        actual = forecast * lean * rng.normal(1, 0.055, size).clip(0.85, 1.15)
+        special = rng.choice(np.arange(2, size - 2), count, replace=False)
+        actual[special] = forecast[special] * rng.uniform(*lift, count)
+        noted = np.full(size, "", dtype=object)
+        noted[special] = event
+        columns = {"预测量": forecast, "实际量": np.round(actual).astype(int), "事件": noted}
+        table = pd.DataFrame({"日期": days, "星期": weekdays(days), **columns})
+        plan = {"预测量": [int(rng.integers(calls[0], calls[1] + 1))]}
+        return table, pd.DataFrame(
+            {**plan, "平均处理时长": [int(rng.integers(aht[0], aht[1] + 1))]}
+        )
+
+    def good(made: tuple[pd.DataFrame, pd.DataFrame]) -> dict[str, bool]:
+        table, plan = made
+        planned, handling = (float(one) for one in plan.iloc[0])
+
+        def people(load: float) -> int:
+            return int(erlang.required_agents(load, handling).agents)
+
+        def sized(rows: pd.DataFrame) -> tuple[float, pd.Series]:
+            return rows["实际量"].sum() / rows["预测量"].sum(), rows["实际量"] / rows["预测量"]
+
+        scale, ratio = sized(table[table["事件"] == ""])
+        dirty, every = sized(table)
+        high, base = ratio.quantile(0.95), people(planned * scale)
+        right = people(planned * high) - base
+        same = [
+            people(planned * one) == base for one in (ratio.mean(), scale + 0.002, scale - 0.002)
+        ]
+        wrong = {
+            "留着有事件的日子就不对": people(planned * every.quantile(0.95))
+            - people(planned * dirty),
+            "先不改正就不对": people(planned * high) - people(planned),
+            "改正两遍就不对": people(planned * scale * high) - base,
+            "按平均备就不对": people(planned * ratio.mean()) - people(planned),
+            "按最坏的一天备就不对": people(planned * ratio.max()) - base,
+            "填总人数就不对": people(planned * high),
+            "多出的通数不是人数": round(planned * (high - scale)),
+            "按 90% 备就不对": people(planned * ratio.quantile(0.9)) - base,
+        }
+        return {
+            "改正的系数怎样取人数都一样": all(same) and right >= 2,
+            "改正留着事件就不对": apart(scale, dirty, 1.0, 2 - scale, 1 / scale, tol=tol, atol=0),
+            **{name: value != right for name, value in wrong.items()},
+        }
+
+    return draw(make, good, what="误差与计划")
+
+
+def mobilised(rng: np.random.Generator, times: int, *, tol: float) -> pd.DataFrame:
+    """A row a mobilisation: 次 呼叫人数 到位人数 平均到位分钟; large ones come less and later.
+
+    On every seat the mean of the rows is neither the share of all called nor the mean minutes.
+    """
+
+    def make() -> pd.DataFrame:
+        called = rng.permutation(
+            [*rng.integers(4, 7, times // 2), *rng.integers(14, 25, times - times // 2)]
+        )
+        share = np.where(called > 8, rng.uniform(0.55, 0.75, times), rng.uniform(0.8, 1, times))
+        came = np.maximum(1, np.round(called * share)).astype(int)
+        minutes = np.where(called > 8, rng.integers(12, 20, times), rng.integers(5, 10, times))
+        columns = {"呼叫人数": called, "到位人数": came, "平均到位分钟": minutes}
+        return pd.DataFrame({"次": np.arange(1, times + 1), **columns})
+
+    def good(table: pd.DataFrame) -> dict[str, bool]:
+        called, came, minutes = (table[name] for name in table.columns[1:])
+        rate, mean = came.sum() / called.sum(), (came * minutes).sum() / came.sum()
+        return {
+            "各次平均就不对": apart(rate, (came / called).mean(), tol=tol, atol=0)
+            and apart(mean, minutes.mean(), tol=tol, atol=0),
+            "按呼叫人数加权就不对": apart(
+                mean, (called * minutes).sum() / called.sum(), tol=tol, atol=0
+            ),
+        }
+
+    return draw(make, good, what="动员记录")
+
+
+def sources(
+    rng: np.random.Generator, *, skill: str, other: str, minutes: int, hours: int, most: int = 36
+) -> pd.DataFrame:
+    """Four sources 甲 乙 丙 丁 (人数 技能 到位分钟 本月已加班小时); one alone can help in time and by law.
+
+    It is not the quickest, the largest, nor the one with the least overtime.
+
+    Parameters
+    ----------
+    skill, other : what is asked for, and what one of them has instead.
+    minutes : by when they must be there.
+    hours : how long they are needed, as overtime.
+    most : hours of overtime a month that the law allows.
+    """
+    late, full = between(minutes + 10, minutes + 30), between(most - hours + 1, most)
+    soon, free = between(3, minutes - 2), between(6, most - hours - 4)
+    rows = [
+        (between(5, 9), skill, soon, free),
+        (between(5, 9), skill, late, free),
+        (between(5, 9), other, soon, free),
+        (between(5, 9), skill, soon, full),
+    ]
+    names = "人数 技能 到位分钟 本月已加班小时"
+
+    def good(table: pd.DataFrame) -> dict[str, bool]:
+        people, _, arrive, worked = (table[name] for name in names.split())
+        return {
+            "最快的不是它": arrive[0] > arrive[1:].min(),
+            "人最多的不是它": people[0] < people[1:].max(),
+            "加班最少的不是它": worked[0] > worked[1:].min(),
+        }
+
+    table = draw(lambda: sheet(rng, names, rows), good, what="机动来源")
+    table = table.iloc[rng.permutation(4)].reset_index(drop=True)
+    table.insert(0, "来源", list("甲乙丙丁"))
+    return table
