@@ -56,7 +56,17 @@ attrition.leaver_reasons(staff)""",
         'correlation.compare_r(0.62, 120, 0.21, 115, names=("旧公式", "新公式"))'
     ),
     "correlation.r_test": "correlation.r_test(0.35, 40)",
+    "erlang.agents_for_spread": (
+        "erlang.agents_for_spread(172, 293, [0, 0.15, 0.06], patience=109)"
+    ),
+    "erlang.cost_of_error": """plans = {"来电少报一成": (155, 293), "时长没跟上": (172, 257)}
+erlang.cost_of_error(172, 293, plans, patience=109)""",
     "erlang.service_curve": "erlang.service_curve(100, 180, range(9, 21), patience=120)",
+    "forecast.grains": """half = forecast.half_hours(centre.open_centre(2025).calls_interval, "报修")
+past, actual = half[:"2025-03-09"], half["2025-03-10":"2025-04-06"]
+copied = forecast.seasonal_naive(past, len(actual), 336).predicted
+mean = forecast.same_weekday_mean(past, len(actual), 336).predicted
+forecast.grains(actual, {"照抄上周": copied, "四周同期平均": mean})""",
     "intraday.incident_level": "intraday.incident_level(affected=0.2, load=1.7, minutes=30)",
     "intraday.reallocate_breaks": """slots = [f"{h}:{m}" for h in (10, 11) for m in ("00", "15", "30", "45")]
 need = [16, 18, 19, 19, 18, 17, 15, 14]

@@ -60,16 +60,13 @@ class ErrorCost(Result):
         ax.bar(x, level, color=colours, width=0.6)
         ax.axhline(100 * self.service_level, color=COLOURS["bad"], ls="--")
         for place, (value, agents) in enumerate(zip(level, self.table["照它排"], strict=True)):
-            low = value < 20
             ax.annotate(
                 f"{agents} 人\n{value:.0f}%",
-                (place, value),
-                xytext=(0, 3 if low else -4),
-                textcoords="offset points",
+                (place, value / 2 if value >= 20 else value),
                 ha="center",
-                va="bottom" if low else "top",
-                color="black" if low else "white",
-                fontsize=10,
+                va="center" if value >= 20 else "bottom",
+                color="white" if value >= 20 else "black",
+                fontsize=11,
             )
         label_bars(ax, [str(name) for name in level.index])
         worst = self.table.loc[self.worst]
