@@ -24,7 +24,8 @@ from academy.launcher.serving import serve
 folder = Path(sys.argv[1])
 serve(sys.executable, folder, folder.parent / "lab.log", lambda text: print(text, flush=True), browser=False)
 """
-WRONG, RIGHT = "load = 48 * 450 / 3600", "load = 48 * 450 / 1800"
+WRONG = "repair = erlang.required_agents(130, 260).agents"
+RIGHT = "repair = erlang.required_agents(130, 260, patience=109).agents"
 
 
 def main():
@@ -52,7 +53,7 @@ def _three_answers(lesson, path):
     notebook = nbformat.read(lesson, as_version=4)
     cells = notebook.cells
     setup = next(cell for cell in cells if "setup" in cell.metadata.get("tags", []))
-    place = next(i for i, cell in enumerate(cells) if cell.source.startswith("load = ..."))
+    place = next(i for i, cell in enumerate(cells) if cell.source.startswith("repair = "))
     check = next(cell for cell in cells[place:] if cell.source.startswith("# 检查"))
     shown = [setup, cells[place - 1]]
     for answer in (cells[place].source, WRONG, RIGHT):
@@ -72,7 +73,7 @@ def _take(url, work, name):
         )
         page_ = browser.new_page(viewport={"width": 1280, "height": 760}, locale="zh-CN")
         _open(page_, f"{address}/lab/workspaces/a/tree/{name}?token={token}")
-        page_.locator(".widget-slider").first.scroll_into_view_if_needed()
+        page_.get_by_placeholder("写一个数").first.scroll_into_view_if_needed()
         page_.mouse.move(800, 400)
         page_.mouse.wheel(0, 380)
         page_.wait_for_timeout(1500)

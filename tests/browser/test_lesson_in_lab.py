@@ -34,7 +34,7 @@ def _first_exercise(page):
     """第一个作答格在全部格里的位置。"""
     return page.evaluate(
         "() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')]"
-        ".findIndex(cell => cell.textContent.includes('把上面的 ... 换成你的答案'))"
+        ".findIndex(cell => cell.textContent.includes('把上面的 ____ 换成你的答案'))"
     )
 
 
@@ -74,21 +74,14 @@ def test_every_picture_carries_its_words(lesson):
     assert any("需要 36 人同时在线" in text or "最高" in text for text in words)
 
 
-def test_slider_changes_its_chart(lesson):
-    slider = lesson.locator(".widget-slider").first
-    slider.scroll_into_view_if_needed()
-    chart = lesson.locator(".widget-output img, .jp-OutputArea-output .widget-interact img").first
-    chart.wait_for(timeout=20_000)
-    before = chart.get_attribute("src")
-    handle = slider.locator(".noUi-handle").first
-    handle.click()
-    for _ in range(3):
-        lesson.keyboard.press("ArrowRight")
-    lesson.wait_for_function(
-        "before => document.querySelector('.widget-output img, .widget-interact img').src !== before",
-        arg=before,
-        timeout=20_000,
-    )
+def test_a_guess_is_taken_down_and_opens_its_reading(lesson):
+    form = lesson.locator(".jp-OutputArea-output", has=lesson.get_by_placeholder("写一个数")).first
+    form.scroll_into_view_if_needed()
+    form.get_by_placeholder("写一个数").fill("23")
+    form.get_by_role("button", name="记下").click()
+
+    form.get_by_text("已记下：23 人").wait_for(timeout=20_000)
+    lesson.get_by_text("你猜 23 人，实际 25 人").first.wait_for(timeout=20_000)
 
 
 def test_wrong_then_right_answer_show_their_messages(lesson):

@@ -70,6 +70,7 @@ slots = slots.merge(hub.staff_interval, on=["日期", "时段"])
 # 平常有 92% 会上线；清闲时做线下的活的人也能上线
 slots["能"] = (slots["计划在线"] + slots["其他"]) * 0.92
 fits = np.minimum(slots["要"], slots["能"]).sum() / slots["能"].sum()
+shares = {"occupancy": busy, "efficiency": fits, "shrinkage": loss}
 # 每月的平均处理时长：各队列用五、六月的时长（报修四月底起变长），按各月的队列占比合起来
 recent = hub.calls_daily[hub.calls_daily["日期"] >= "2025-05-01"]
 seconds = views.mean_by(recent, "平均处理时长", "呼入量", "队列")["平均处理时长"]
@@ -121,11 +122,11 @@ volume
 """
 
 # %%
-need = capacity.monthly_need(
-    volume.table["呼入量"], aht, paid_days, occupancy=busy, efficiency=fits, shrinkage=loss
-)
+print(loss)
+need = capacity.monthly_need(volume.table["呼入量"], aht, paid_days, **shares)
 need.plot()
-show_table(need.summary().drop(columns=["占用率", "损耗率", "班表有效率"]), title=str(loss))
+columns = ["呼入量", "工作量(小时)", "每人付薪工时", "净需求人数", "全职当量"]
+show_table(need.summary()[columns], units={"净需求人数": "人", "全职当量": "人"})
 
 # %% [markdown] reading="july" actual="need.fte[0]" digits=0
 """
@@ -135,7 +136,7 @@ show_table(need.summary().drop(columns=["占用率", "损耗率", "班表有效�
 
 - 这是往多里算：有效率要求一格也不许缺，又当它不随人数变；四个队列又各要各的富余。四分之三的人会两个队列，缺人的那边可以借。要是人人会四样、合成一条，占用率不过 [[90%|给定]]，七月每天的在线工时能从 [[937|asked.agents.sum() / 2 / 28]] 降到 [[843|asked.load.sum() / 2 / 28 / 0.9]]，少一成；真的在两头之间。
 - 损耗里有没有年假与法定节假日？法定节假日一年 [[13 天|给定]]，年假按工龄 [[5、10、15 天|给定]]，合起来是 [[261 天|给定]]计薪日的 [[7%|18 / 261]] 到 [[11%|28 / 261]]。同一份通知里，扣掉法定节假日只剩 [[20.67 天|248 / 12]]、[[165 小时|248 / 12 * 8]]。七、八月没有法定节假日，所以用 174；这里的损耗也只适合旺季，不适合全年。
-- 损耗要**除**：要 [[100 人|给定]]在线、损耗 [[20%|给定]]，养 [[125 人|100 / 0.8]]；乘 [[1.2|给定]] 得 [[120 人|100 * 1.2]]，里面只有 [[96 人|120 * 0.8]] 在线。
+- 损耗要**除**：要 [[100 人|给定]]在线、损耗 [[20%|给定]]，养 [[125 人|100 / 0.8]]；乘 [[1.2|给定]]得 [[120 人|100 * 1.2]]，里面只有 [[96 人|120 * 0.8]]在线。
 """
 
 # %% [markdown] tags=["instructor"]
