@@ -464,14 +464,14 @@ C。不违法，所以不必抢着改；7 小时扣掉路上的时间，睡不�
 ## 5　带回去：自己的文件，Excel 里来，Excel 里去
 
 「文件」里有 1组 的四周班表。读进来，评一次，毛病一行一处存成 Excel，先筛「标准」一列是「法律」的。
-换成自己的，改文件名与班次表（班次、上班、下班、用餐开始、用餐分钟）。
+换成自己的，改文件名与班次表（班次、上班、下班、用餐开始、用餐分钟）。打印出来的那句话就是给老板的：违不违法、谁最不均。
 """
 
 # %%
 mine = long_roster(read_table("文件/排班-四周班表.xlsx"))
 checked = criteria.evaluate(mine, shifts=shifts)
-pages = {"毛病": checked.violations, "每人": checked.loads.reset_index()}
-write_excel("我的评班.xlsx", pages, overwrite=True)
+write_excel("我的评班.xlsx", 评班=checked, 毛病=checked.violations, overwrite=True)
+checked.plot_fairness("周末")
 print(checked)
 
 # %% [markdown] tags=["instructor", "given"]
