@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.capacity.hiring import HiringPlan, hiring_plan, label_months, month_names
+from ccomlib.capacity.volume import VolumeForecast, volume_forecast
 from ccomlib.charts import finding
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
@@ -25,10 +26,12 @@ __all__ = [
     "HiringPlan",
     "MonthlyNeed",
     "Shrinkage",
+    "VolumeForecast",
     "full_time_equivalents",
     "hiring_plan",
     "monthly_need",
     "shrinkage",
+    "volume_forecast",
 ]
 
 
@@ -229,6 +232,7 @@ class MonthlyNeed(Result):
     paid_hours: np.ndarray
     occupancy: np.ndarray
     shrinkage: np.ndarray
+    efficiency: np.ndarray
     base: np.ndarray
     fte: np.ndarray
 
@@ -242,6 +246,7 @@ class MonthlyNeed(Result):
                 "每人付薪工时": self.paid_hours,
                 "占用率": self.occupancy,
                 "损耗率": self.shrinkage,
+                "班表有效率": self.efficiency,
                 "净需求人数": self.base,
                 "全职当量": self.fte,
             },
@@ -278,12 +283,13 @@ def monthly_need(
     *,
     occupancy: Any = 0.8,
     shrinkage: Any = 0.3,
+    efficiency: Any = 1.0,
     hours_per_day: Any = 8.0,
     months: Any = None,
 ) -> MonthlyNeed:
     """按月的呼入量要养多少人？
 
-    FTE = 呼入量 × AHT ÷ 3600 ÷ (工作日 × 每日工时 × 占用率 × (1 − 损耗率))。
+    FTE = 呼入量 × AHT ÷ 3600 ÷ (工作日 × 每日工时 × 占用率 × 班表有效率 × (1 − 损耗率))。
 
     Parameters
     ----------
@@ -293,6 +299,8 @@ def monthly_need(
     occupancy : 在线时间里忙的比例；0.8 是教学约定，实际由服务水平决定
         （见 ``erlang.performance``）。
     shrinkage : 损耗率，或 ``shrinkage()`` 的结果；0.3 是教学约定。
+    efficiency : 班表有效率：班表给出的在线工时里，落在需要的时段、需要的队列上的比例；
+        缺省 1 是班表与需求处处对齐，真的班表做不到。
     hours_per_day : 每日付薪工时。
     months : 月份名，不给则取 calls 的行标签，再不然从 1 月数起。
 
@@ -318,22 +326,24 @@ def monthly_need(
         "工作日（days）": days,
         "占用率（occupancy）": occupancy,
         "损耗率（shrinkage）": lost,
+        "班表有效率（efficiency）": efficiency,
         "每日工时（hours_per_day）": hours_per_day,
     }
     require_same_length(named)
     labels = next((v.index for v in named.values() if isinstance(v, pd.Series)), None)
-    count, seconds, days, busy, lost, hours = np.broadcast_arrays(
+    count, seconds, days, busy, lost, fits, hours = np.broadcast_arrays(
         np.atleast_1d(require_range(calls, "呼入量（calls）", 0)),
         require_range(aht, "平均处理时长（aht）", 0, above=True),
         require_range(days, "工作日（days）", 0, 31, above=True),
         require_range(occupancy, "占用率（occupancy）", 0, 1, above=True),
         require_range(lost, "损耗率（shrinkage）", 0, 1, below=True),
+        require_range(efficiency, "班表有效率（efficiency）", 0, 1, above=True),
         require_range(hours_per_day, "每日工时（hours_per_day）", 0, 24, above=True),
     )
     if not count.size:
         raise ValueError("呼入量（calls）是空的：请至少给一个月。")
     workload = count * seconds / 3600
-    base = workload / (days * hours * busy)
+    base = workload / (days * hours * busy * fits)
     return MonthlyNeed(
         months=month_names(months, labels, count.size),
         calls=count.copy(),
@@ -342,6 +352,7 @@ def monthly_need(
         paid_hours=days * hours,
         occupancy=busy.copy(),
         shrinkage=lost.copy(),
+        efficiency=fits.copy(),
         base=base,
         fte=base / (1 - lost),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding
 from ccomlib.criteria.humanity import STANDARDS
 from ccomlib.results import Result
 from ccomlib.scheduling.fitting import Fit
@@ -85,7 +86,11 @@ class RosterEvaluation(Result):
         bars = ax.bar(names, self.scores.fillna(0), color=colours, width=0.5)
         texts = ["未评" if np.isnan(score) else f"{score:.1f}" for score in self.scores]
         ax.bar_label(bars, texts, padding=2)
-        ax.set(title="班务好坏的 3 标准（得分为教学约定）", ylabel="得分（分）", ylim=(0, 112))
+        ax.set(ylabel="得分（分）", ylim=(0, 112))
+        law = int((self.violations["标准"] == "法律").sum())
+        lowest = self.scores.idxmin()
+        said = f"违法 {law} 处；得分最低的是{lowest}，{self.scores[lowest]:.1f} 分"
+        finding(ax, said, "3 标准的得分，教学约定")
         ax.grid(axis="x", visible=False)
         return ax
 
@@ -102,12 +107,14 @@ class RosterEvaluation(Result):
         unit = "小时" if measure == "工时" else "次"
         ax.axhline(mean, color=COLOURS["bad"], ls="--", label=f"平均 {mean:.1f} {unit}")
         ax.set(
-            title=f"{measure}落在谁头上：基尼系数 {self.fairness.loc[measure, '基尼系数']:.3f}",
             xlabel="员工（从少到多排）",
             ylabel=f"{measure}（{unit}）",
             xlim=(0.3, len(values) + 0.7),
             ylim=(0, max(1.0, values[-1]) * 1.18),
         )
+        none, top = int((values == 0).sum()), values[-1]
+        said = f"{len(values)} 人里 {none} 人一次也没有，" if none else ""
+        finding(ax, f"{said}最多的 {top:g} {unit}", f"{measure}落在谁头上")
         ax.legend(loc="upper left")
         return ax
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ccomlib.erlang.error_cost import ErrorCost, cost_of_error
 from ccomlib.erlang.formulas import inverse_b, measures
 from ccomlib.erlang.inputs import (
     DEFINITIONS,
@@ -30,12 +31,14 @@ from ccomlib.validation import require_range, require_same_length
 
 __all__ = [
     "DEFINITIONS",
+    "ErrorCost",
     "Patience",
     "Performance",
     "ServiceCurve",
     "SpreadStaffing",
     "Staffing",
     "agents_for_spread",
+    "cost_of_error",
     "erlang_b",
     "erlang_c",
     "estimate_patience",

@@ -17,6 +17,8 @@ from .series import read_series, whole_number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ccomlib.io import Sheet
+
 __all__ = ["Accuracy", "accuracy", "naive_scale"]
 
 
@@ -76,6 +78,25 @@ class Accuracy(Result):
         ax.set_ylim(bottom=min(0, ax.get_ylim()[0]))
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
         return ax
+
+    def page(self) -> Sheet:
+        """存成 Excel 的一页：一天一行，误差是活的公式；合计行的误差率就是偏差与 WAPE。"""
+        from ccomlib.io import Sheet
+
+        table = self.table[["实际", "预测"]]
+        if isinstance(table.index, pd.DatetimeIndex):
+            table = table.resample("D").sum().rename_axis("日期")
+        return Sheet(
+            table.reset_index(),
+            formulas={
+                "误差": "[预测] - [实际]",
+                "绝对误差": "ABS([误差])",
+                "误差率": "[误差] / [实际]",
+                "绝对误差率": "[绝对误差] / [实际]",
+            },
+            totals=["实际", "预测", "误差", "绝对误差"],
+            sentence=str(self),
+        )
 
     def __str__(self) -> str:
         side = "报多" if self.bias > 0 else "报少"

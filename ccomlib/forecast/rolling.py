@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
+from ccomlib.charts import finding, legend_outside
 from ccomlib.results import Result
 from ccomlib.style import new_axes
 from ccomlib.validation import as_series
@@ -41,6 +42,9 @@ class Backtest(Result):
     horizon: int
     season: int
     folds: int
+    units: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ["WAPE", "偏差", "最好一折", "最差一折"], "%"
+    )
 
     @property
     def wins(self) -> int:
@@ -67,12 +71,11 @@ class Backtest(Result):
             for label in ax.get_xticklabels():
                 label.set(rotation=30, ha="right")
         ax.set_ylim(bottom=0)
-        ax.set(
-            title=f"滚动回测：每折往后 {self.horizon} 期",
-            xlabel="训练到",
-            ylabel="WAPE（%）",
-        )
-        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
+        lowest = int((wape.idxmin(axis=1) == self.best).sum())
+        said = f"{self.folds} 个起点里 {lowest} 个是{self.best}错得最少"
+        finding(ax, said, "每个起点只用当时的历史来预测")
+        ax.set(xlabel="训练到", ylabel="WAPE（%）")
+        legend_outside(ax)
         return ax
 
     def __str__(self) -> str:

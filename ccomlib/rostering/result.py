@@ -23,6 +23,7 @@ __all__ = ["Roster", "make_roster"]
 OFF = "休"
 MAX_LABELS = 30
 SMALLEST = 7.0
+REFUSED = "#D55E00"
 # 底色与字色
 BANDS = {
     "早": ("#CDE6F7", "#111111"),
@@ -72,6 +73,7 @@ class Roster(Result):
     def plot(self, ax: Axes | None = None) -> Axes:
         """方格：行是人、列是日期，格里写班次；早、中、晚、夜四种底色，橙色的点是没满足的申请。"""
         from matplotlib.colors import ListedColormap
+        from matplotlib.lines import Line2D
         from matplotlib.patches import Patch
 
         grid = self.grid
@@ -111,6 +113,10 @@ class Roster(Result):
             if band in bands.values()
         ]
         patches.append(Patch(fc="#FFFFFF", ec="#BBBBBB", label="休息"))
+        if (asked["申请"] != asked["班次"]).any():
+            patches.append(
+                Line2D([], [], ls="", marker="o", ms=4, color=REFUSED, label="申请没有批")
+            )
         ax.legend(handles=patches, loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return ax
 
@@ -140,7 +146,7 @@ class Roster(Result):
         if len(refused):
             x = grid.columns.get_indexer(refused["日期"])
             y = grid.index.get_indexer(refused["工号"])
-            ax.scatter(x + 0.22, y + 0.25, s=9, color="#D55E00", zorder=3)
+            ax.scatter(x + 0.12, y + 0.15, s=12, color=REFUSED, zorder=3)
 
     def __str__(self) -> str:
         people, days = self.table["工号"].nunique(), self.table["日期"].nunique()

@@ -68,6 +68,15 @@ def test_monthly_need_matches_the_hand_calculation():
     assert found.fte.tolist() == pytest.approx([25 / 0.7])
 
 
+def test_a_roster_that_fits_four_fifths_needs_a_quarter_more():
+    """手算：25 ÷ 0.8 = 31.25 人，÷ 0.7 = 44.64。"""
+    found = capacity.monthly_need(52_800, 240, 22, occupancy=0.8, shrinkage=0.3, efficiency=0.8)
+
+    assert found.base.tolist() == pytest.approx([31.25])
+    assert found.fte.tolist() == pytest.approx([31.25 / 0.7])
+    assert found.summary()["班表有效率"].tolist() == [0.8]
+
+
 def test_monthly_need_keeps_month_labels():
     calls = pd.Series([52_800, 26_400], ["2025-01", "2025-02"])
 

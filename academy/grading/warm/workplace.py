@@ -8,23 +8,37 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 from academy.grading.cage import remove_tree, worker_uid
+from academy.grading.errors import RefereeError
 
 __all__ = ["give_back", "make_folder", "take_slot"]
 
 PREFIX = "referee-"
 LOCK = "owner.lock"
+SLOTS = "referee-slots"
 
 
 def take_slot() -> tuple[int | None, int | None]:
-    """A worker number that no other worker has, and its lock; None where users can't be changed."""
+    """A worker number that no other worker has, and its lock; None where users can't be changed.
+
+    Raises
+    ------
+    RefereeError
+        Somebody else has put something in the place of the folder of the numbers.
+    """
     if worker_uid(0) is None:
         return None, None
-    folder = Path(tempfile.gettempdir(), "referee-slots")
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = Path(tempfile.gettempdir(), SLOTS)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    status = os.lstat(folder)
+    # whoever else may write there could have two workers share a user, or have files made elsewhere
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o022:
+        raise RefereeError(f"{folder} 不是评分人自己的文件夹，没有评：请删掉它，再运行。")
     for slot in itertools.count():
         lock = _lock(folder / str(slot))
         if lock is not None:

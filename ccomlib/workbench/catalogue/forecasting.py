@@ -181,6 +181,14 @@ TOOLS = (
         prepare='table["放弃"] = table["结果"].eq("放弃").astype(int)',
     ),
     Tool(
+        "capacity.volume_forecast",
+        "未来每个月来多少电话？（逐月预测）",
+        GROUP,
+        (Field("months", "往后几个月", "integer", 18, optional=True),),
+        takes_table=True,
+        example="calls_daily",
+    ),
+    Tool(
         "capacity.monthly_need",
         "每个月要养多少人？（月度人力）",
         GROUP,
@@ -190,6 +198,7 @@ TOOLS = (
             Field("days", "每人每月付薪的工作日", "number", 22),
             Field("occupancy", "在线时间里忙的比例", "number", 0.8, optional=True),
             Field("shrinkage", "损耗率（小数）", "number", 0.3, optional=True),
+            Field("efficiency", "班表有效率（小数）", "number", 1.0, optional=True),
         ),
         positional=3,
         labelled=True,

@@ -1,709 +1,689 @@
-# %% [markdown]
+# %% [markdown] minutes=60 topics=["wfmp.2.workload", "wfmp.3.traffic_model"] tags=["given"]
 """
-# 下周每半小时会来多少电话？
+# 上周少报了一成，以后每天加一成吗？
 
-**岗位**：排班管理岗 · **时长**：60 分钟 · **主题**：`wfmp.2.workload`、`wfmp.3.traffic_model`
+2025-07-07，周一 08:40，排班会。上周（06-30 到 07-06）咨询队列预测 25,911 通，实际来了 28,946 通，少报了一成。
+
+主管说了两件事。第一件：「从今天起，你的预测每天加一成。」
+第二件：「周一早上又接不起来，班组长都怪预报报少了。我看不像，你查一查。」
+
+你要在 09:00 以前答复：加不加？周一早上，是不是预测的错？
 
 学完你能：
 
-1. 把平台导出的话务表清洗干净，并说出每一行是怎么处理的；
-2. 挑出不能进系数的日子，说出理由；
-3. 用基线、月、星期、时段、活动五个数连乘，给出下周每半小时的来电量；
-4. 事后对账，从误差里找出还没写进模型的规律。
+1. 把平台导出的话务表洗干净，说出每一行是怎样处理的；
+2. 挑出不平常的日子，用基线、月、星期、时段、活动五个数连乘，报出每个时段的来电；
+3. 对账时找出误差集中在哪几天，并用另外的日子检验改法有没有用；
+4. 看一幅图，说清一个时段从预测到接起要经过哪几环。
+"""
+
+# %% [markdown] warmup=true tags=["given"]
+"""
+## 先想一想
+
+1. 排班管理岗在哪一个运营过程？
+   答：预测排班过程。
+2. 4 月 21 日故障的五个时段，20 秒接起率都是 100%，为什么不该发奖？
+   答：电话打不进来，没有进分母；来电只有平常的百分之几。
+3. 那五个时段要不要留在预测的历史里？
+   答：不要。先做标记，再算平常的日子。
+"""
+
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：4 分钟
+先请每人在群里写「加」或「不加」，各写一个理由，§3 结束时回头看。
 """
 
 # %% tags=["setup"]
-import matplotlib.pyplot as plt
 import pandas as pd
-from ipywidgets import FloatSlider, interact
 
-from ccomlib import centre, expect, forecast, traffic, use_chinese
+from ccomlib import (
+    centre,
+    charts,
+    expect,
+    guess,
+    read_table,
+    style,
+    traffic,
+    use_chinese,
+    views,
+    write_excel,
+)
+from ccomlib.io import Sheet
 
 use_chinese()
 hub = centre.open_centre(seed=2025)
+history = hub.calls_interval.query("队列 == '咨询'")
+came = hub.calls_interval_next.query("队列 == '咨询'")
+daily = hub.calls_daily.query("队列 == '咨询'")
+
+
+def ratio(model, first, last):
+    """平常的日子里，实际是模型的几倍。"""
+    rows = views.plain_days(views.between(history, first, last))
+    return rows["呼入量"].sum() / model.predict(rows["日期"].unique())["预测量"].sum()
+
 
 # %% [markdown]
 """
-## 1　周日夜里，下周要多少人
+## 1　先洗：哪些行不能用
 
-6 月 29 日，周日夜里。
-明天一早的排班会要定：7 月头一周哪几天、哪几个半小时要加人，哪几个可以放人去培训。
-班表上的每一个人都压在一个数上：**那半小时会来多少电话**。
-
-大纲第 2 章把这件事叫「业务量预测」：要有一个数，说得清从哪来，事后对得上账。
-第 3 章给的工具叫「话务模型——历史数据建模」：不直接猜这个数，而是把它拆成五个能分别查证的数：
-
-`预测量 = 基线 × 月系数 × 星期系数 × 时段占比 × 活动系数`
-
-本课只做「咨询」队列，其余队列照做。
-
-> **先猜**：7 月 1 日（周二）10:00–10:30，咨询会来多少通？凭感觉写下一个数，最后一节对账。
+预测从历史来。下面是平台导出的咨询队列最近 [[8 周|给定]]，一字未动。`traffic.clean` 交回两样：能用的表，和逐类的清洗记录。
 """
 
 # %%
-raw = hub.calls_export
-pd.concat([raw.head(4), raw.iloc[250:253], raw.tail(3)])
-
-# %% [markdown]
-"""
-这是话务平台导出的咨询队列最近 8 周，一字未动。
-行号 251 的呼入量是空的，最后一行是平台自己加的「合计」。
-如果直接把这一列求平均，合计行的二十多万通会混进去。
-"""
-
-# %% [markdown] tags=["instructor"]
-"""
-讲师提示：6 分钟。先收全班的猜测（聊天区打一个数），写在白板上，最后一节回来看。
-多数人会报 150–180：那是把六个月的平均当成了月初的周二。
-问一句：「你们平台导出的表，最后一行有没有合计？上次是谁发现的？」
-"""
-
-# %% [markdown]
-"""
-## 2　先清洗：哪些行不能用
-
-清洗有一条规矩：**删了什么、为什么删，都要记下来**。
-`traffic.clean` 交回两样东西：能用的表，和逐行的清洗记录。
-
-> **先猜**：2,684 行里，有多少行是坏的？
-"""
-
-# %%
-cleaning = traffic.clean(raw)
+cleaning = traffic.clean(hub.calls_export)
 cleaning
 
 # %% [markdown]
 """
-空值、横杠、负数都不是「0 通」，是「不知道」，所以删去当缺失，不填 0。
-12 处重复行只留一行；另有 17 个半小时，导出表里根本没有这一行，只能靠日历对出来。
-最后 4 处「疑似」只做了标记，没有删：数字写得没错，对不对要问当天的人。
+空值、横杠、负数都是「不知道」，删去当缺失，不填 0；合计行要先拿掉，否则一行就是二十几万通。
+重复的 12 行各留一行。还有 17 个时段在导出表里根本没有行，只能靠日历对出来。
+最后 12 处「疑似」只做标记：偏低的 3 处都在 5 月 5 日（劳动节），偏高的多在 六一八 大促，数写得没错，是日子不平常。
+
+还有一样清洗看不出来：**呼入量数的是电话**。等不及挂断的人马上再打，一位客户就数成两通。
+自己的中心要先按号码去重，例如同一号码 [[30 分钟|给定]] 内只算一次（教学约定）。
+这家虚拟中心里挂断的人不再打来，所以不用去重。
+
+术语：清洗：把导出表里的合计行、空值、重复行等处理掉，并逐行记下怎样处理。
+术语：重拨：没有接通的客户很快再打一次；不去重，来电会报多。
 """
 
-# %%
-cleaning.log.tail(4)
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：6 分钟
+投票：导出表里一个时段的呼入量是空的，怎样处理？
+- A. 填 0，没有记录就是没有来电
+- B. 填前后两个时段的平均
+- C. 当作缺失，记下来，不用它
+- D. 这一整天都删掉
+答案：C。空值是「不知道」；填了数，后面没有人记得它是填的
+会答错成：A，因为表上看着像没有来电
+反问：你们平台导出的表，最后一行有没有合计？上次是谁发现的？
+来不及：只念清洗记录的合计行与空值两类
+"""
 
 # %% [markdown]
 """
-这 4 处值得停一下。
-5 月 5 日是劳动节假期的周一，6 月 17、18 日是 618 大促，都是真实的来电，不是错数。
-而且假期那天全天只有平常周一的一半，机器却只认出 2 个半小时。
-**清洗认得出写错的数，认不出「数没错、日子不平常」**：那要靠日历。
+## 2　再挑日子，然后五个数连乘
+
+建模用半年，话务表已经洗过，排班师贴好了「节假日」「事件」两列，下图先看每天来多少。
+有标记的日子先拿出来，单独算系数；余下的才是「平常」。
+拿不拿出来，看有没有一件说得出名字、平常没有的事。只因为低就删，模型好看了，下次照样来。
+
+接着把「来多少」拆成五个能分别查证的数：
+
+**预测量 = 基线 × 月系数 × 星期系数 × 时段占比 × 活动系数**
+
+半年里没有 7 月，月系数从两年的日数据来。
+
+术语：话务模型：把一个时段的来电拆成基线与几个系数的连乘，每个数都能问凭哪几天。
+术语：基线（通）：平常的一天来多少通，各系数都在平常水平的那一天。
+术语：系数（倍）：这一天是平常的几倍，[[1|给定]] 就是平常。
 """
 
-# %% [markdown]
-"""
-### 练习 1　到底丢了多少个半小时
-
-老板问：「这 8 周里，有多少个半小时，我们拿不到可用的呼入量？」
-从清洗记录数出来，赋给 `lost`（单位：个半小时，整数）。
-
-<details><summary>提示 1</summary>有两种丢法：行在、数不能用；行根本不在。</details>
-<details><summary>提示 2</summary>重复行删掉一行，还留着一行，那个半小时没有丢。</details>
-"""
-
-# %% exercise="ex-lost-slots"
-lost = ...
-### BEGIN SOLUTION
-lost = cleaning.log["问题"].isin(["空值", "非数字", "负数", "缺失时段"]).sum()
-### END SOLUTION
-
-# %% check="ex-lost-slots"
-count = traffic.clean(hub.calls_export).log["问题"].value_counts()
-unusable = count["空值"] + count["非数字"] + count["负数"]
-expect(
-    lost,
-    unusable + count["缺失时段"],
-    what="丢掉的半小时",
-    mistakes=[
-        (unusable, "只数了行还在、数不能用的；还有一种是整行都没有。"),
-        (count["缺失时段"], "只数了整行没有的；行在而数不能用的也拿不到呼入量。"),
-        (unusable + count["缺失时段"] + count["重复行"], "重复行删一留一，那个半小时还在。"),
-        (len(hub.calls_export) - 2649, "行数之差里混着合计行与重复行，却漏了整行没有的时段。"),
-    ],
-    hint="看 cleaning 那张小表，逐类问：这一类之后，那个半小时还有没有数？",
-)
-
-# %% [markdown] explain="ex-lost-slots"
-"""
-空值 8、横杠 9、负数 5，加上整行没有的 17，共 39 个半小时。
-8 周应有 56 × 48 = 2,688 个半小时，清洗后剩 2,649 个，差数正好 39：这是清洗后必做的一次对账。
-若其中大半落在同一天，那一天就不该再用。
-"""
-
-# %% mistakes="ex-lost-slots"
-# 错因：只看行内的坏数，忘了整行缺失
-# 消息：整行都没有
-lost = 22
-
-# 错因：把重复行也当成丢失
-# 消息：删一留一
-lost = 51
-
-# 错因：拿清洗前后的行数相减
-# 消息：行数之差
-lost = 35
-
-# %% [markdown]
-"""
-## 3　再挑日子：哪几天不平常
-
-8 周太短，建模用半年。
-下面这张表已经清洗过，排班师还贴上了「节假日」和「事件」两列。
-先看每天的总量。
-
-> **先猜**：半年 180 天里，有几天不该拿来算「平常的周几」？
-"""
-
-# %%
-table = hub.calls_interval
-history = table[table["队列"] == "咨询"]
+# %% tags=["hide"]
+# 画图：半年里每天的来电，哪些日子不平常
 day = history.groupby("日期").agg(
     呼入量=("呼入量", "sum"), 节假日=("节假日", "max"), 事件=("事件", "max")
 )
 special = day[(day["节假日"] != "") | (day["事件"] != "")]
-plt.plot(day.index, day["呼入量"], label="每天")
-plt.plot(special.index, special["呼入量"], "o", label="节假日或有事件")
-plt.title(f"咨询每天的呼入量：180 天里有 {len(special)} 天不平常")
-plt.xlabel("日期")
-plt.ylabel("呼入量（通/天）")
-plt.ylim(0)
-plt.legend(loc="lower right");
-
-# %% [markdown]
-"""
-32 天带着标记：春节那一段每天只有一千多通，618 前后最高的一天过了六千通。
-一周里的锯齿是星期规律，每周一最高、周日最低，这才是要留给系数的东西。
-3 月 20 日的促销短信和 4 月 21 日的系统故障也有圆点，可高低混在平常日子里，并不扎眼。
-那两件事只改了当天的几个半小时，**只看日总量挑不出来**，要靠当时有人记。
-"""
-
-# %%
-everything = traffic.build_model(
-    history, by_month=False, exclude_holidays=False, exclude_events=False
+ax = style.new_axes(figsize=(8.2, 3.6))
+ax.plot(day.index, day["呼入量"], color=style.COLOURS["main"], lw=1.2, label="每天")
+ax.plot(
+    special.index, special["呼入量"], "o", color=style.COLOURS["bad"], ms=5, label="节假日或有事件"
 )
-normal = traffic.build_model(history, by_month=False)
-level = {"全部日子": everything, "只用正常日": normal}
-pd.DataFrame({k: m.baseline * m.weekdays["系数"] for k, m in level.items()}).round().T
-
-# %% [markdown]
-"""
-两行都是「普通的一周，每天多少通」，唯一的区别是那 32 天进没进。
-全部日子都进，普通周一从 4,472 通变成 4,238 通：少报 234 通，因为半年里有几个周一在放假。
-周日反而被抬高，因为有的周日在调休上班、有的在大促。
-把假期平均进来，得到的是一个**哪一天都不像的星期**。
-"""
-
-# %% [markdown] tags=["instructor"]
-"""
-讲师提示：10 分钟。会有人说「全用上，数据越多越准」：请他看周一那一列。
-也会有人把调休上班的周日删掉就完了：提醒不是删，是单独算系数，下次调休还用得着。
-适合发起投票：练习 2 的 5 月 22 日，进还是不进。时间不够就只做这一天。
-"""
-
-# %% [markdown]
-"""
-### 练习 2　这一天进不进系数
-
-判断下面五天要不要进「平常的星期系数」，填 `"进"` 或 `"不进"`。
-括号里是这一天的情况；「比平常」是与同月同星期的平常水平相比。
-
-<details><summary>提示 1</summary>不进的理由是一件说得出名字、平常没有的事，不是数字大小。</details>
-<details><summary>提示 2</summary>如果因为低就删，剩下的日子会越来越整齐，可下周的电话不会变整齐。</details>
-"""
-
-# %% exercise="ex-which-days"
-use = {
-    "04-21": ...,  # 周一，系统故障两小时，全天 3,810 通
-    "04-27": ...,  # 周日，调休上班
-    "05-06": ...,  # 周二，假期后第一天，比平常多 1%
-    "05-22": ...,  # 周四，比平常少 16%，问遍现场没有任何事
-    "06-18": ...,  # 周三，618 大促当天
-}
-### BEGIN SOLUTION
-use = {"04-21": "不进", "04-27": "不进", "05-06": "进", "05-22": "进", "06-18": "不进"}
-### END SOLUTION
-
-# %% check="ex-which-days"
-right = {"04-21": "不进", "04-27": "不进", "05-06": "进", "05-22": "进", "06-18": "不进"}
-expect(
-    use,
-    right,
-    what="五天的去留",
-    mistakes=[
-        (right | {"05-22": "不进"}, "05-22 只是低，没有原因：这是平常的波动，删了就是修饰数据。"),
-        (right | {"05-06": "不进"}, "05-06 假期已经过去，来电也在平常水平，没有理由不进。"),
-        (right | {"04-27": "进"}, "04-27 日历上是周日，却按工作日来电，会抬高周日的系数。"),
-        (right | {"04-21": "进"}, "04-21 故障的两小时几乎没有来电，会压低那几个时段的占比。"),
-    ],
-    hint="逐天问：有没有一件说得出名字、平常没有的事？",
-)
-
-# %% [markdown] explain="ex-which-days"
-"""
-有名字的三天（故障、调休、大促）不进；假期后第一天来电正常，进。
-5 月 22 日最考人：它是正常日里最低的一天，可没有任何事发生。
-来电本来就会有这样的日子，删掉它，模型看上去更准，下次遇到照样措手不及。
-要是事后查明那天中继线断了一半，它就有了名字，那时再拿出来。
-"""
-
-# %% mistakes="ex-which-days"
-# 错因：因为低就删
-# 消息：只是低，没有原因
-use = {"04-21": "不进", "04-27": "不进", "05-06": "进", "05-22": "不进", "06-18": "不进"}
-
-# 错因：调休上班按日历当周日
-# 消息：会抬高周日的系数
-use = {"04-21": "不进", "04-27": "进", "05-06": "进", "05-22": "进", "06-18": "不进"}
-
-# %% [markdown]
-"""
-## 4　建模：五个数连乘
-
-半年历史里没有 7 月，月系数从哪来？
-从两年的日数据里来：`calls_daily` 只有每天总量，没有时段，但正好每个月份都有。
-
-> **先猜**：咨询的 7 月比全年平均高多少？
-"""
+ax.set(ylabel="呼入量（通/天）", xlabel="2025 年的日期")
+ax.set_ylim(0, 1.08 * day["呼入量"].max())
+style.label_dates(ax, day.index)
+ax.legend(loc="upper left", ncols=2)
+charts.finding(ax, f"{len(day)} 天里有 {len(special)} 天不平常", "咨询队列每天的呼入量")
 
 # %%
-daily = hub.calls_daily
-months = traffic.month_coefficients(daily[daily["队列"] == "咨询"])
-model = traffic.build_model(history, by_month=months)
-model.plot_coefficients();
+months = traffic.month_coefficients(daily)
+model = traffic.build_model(history, by_month=months, holiday_as=None)
+ax = model.plot_coefficients()
 
 # %% [markdown]
 """
-竖线是 1，即「平常」。
-7 月系数 1.06，比全年平均高 6%；周一 1.26，周日 0.76，一周之内差出六成多。
-括号里的天数和系数一样要紧：周一的 1.26 出自 20 个周一，促销短信的系数只出自 1 天。
-放假的日子都以周日为基准：春节 0.52 是说只有平常周日的一半，劳动节 0.99 是说跟普通周日一样。
+竖线是 1，就是平常。周一 1.26，周日 0.75；7 月 1.06。
+放假的日子跟**平常的同一个星期几**比：春节 [[0.40|model.holidays.loc['春节', '系数']]]，是平常的四成；劳动节 0.79，少两成。
+调休上班 0.99，跟平常的周三比（教学约定），差不多就是一个工作日。
+括号里的天数要一起看：周一出自 [[20 天|model.weekdays.loc['周一', '天数']]]，促销短信的 1.50 只出自 1 天，一次的数不能当准数。
+
+春节会挪：2024 年放 02-10 到 02-17，2025 年放 01-28 到 02-04。所以今年的 2 月 10 日不能照抄去年的 2 月 10 日，要按节前节后第几天对齐。
+这家中心节前一周（01-20 到 01-27）是平常的 [[1.00 倍|ratio(model, '2025-01-20', '2025-01-27')]]，节后一周（02-05 到 02-12）是
+[[0.97 倍|ratio(model, '2025-02-05', '2025-02-12')]]，不用另加系数；自己的中心先查再说。
 """
 
-# %%
-model.plot();
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：10 分钟
+投票：05-22（周四）比平常少一成半，问遍现场没有任何事。进不进平常的日子？
+- A. 进，没有原因的高低就是平常的起伏
+- B. 不进，低得明显
+- C. 进，但先调到平均再用
+- D. 先不进，下个月再看
+答案：A。删掉它，模型看上去更准，下次遇到照样措手不及
+会答错成：B，因为不想让一天拉低平均
+反问：要是事后查明那天中继线断了一半呢？那时它有了名字，再拿出来。
+来不及：春节那一段留给大家自己读
+有人问为什么放假的日子不跟周日比：跟谁比都行，只要写明；这里跟同一个星期几比，1 就是平常。
+"""
 
 # %% [markdown]
 """
-时段占比决定一天之内怎么分。
-工作日是早上 9:30–10:30 一个尖峰、下午一个缓坡；周末尖峰晚一小时、矮一截，晚上反而占得多。
-要是周末套用工作日的曲线，早班会多、午间会少。
+### 练习 1　拿计算器走一遍
+
+7 月 8 日（周二，没有活动）10:00 这个时段，咨询会来多少通？四个数连乘，不取整。
+基线 [[3,504 通|model.baseline]]，7 月 [[1.058|model.months.loc[7, '系数']]]，周二 [[1.118|model.weekdays.loc['周二', '系数']]]，
+10:00 的占比：工作日 [[0.0453|model.shares.loc['10:00', '工作日']]]，周末 [[0.0390|model.shares.loc['10:00', '周末']]]。
+
+横线处填哪个月（数）、星期几、哪一种日子（都加英文引号）。照着上面的数按计算器也行，误差在 1% 以内算对。
+
+<details><summary>提示 1</summary>月份填 7；占比两种日子叫 "工作日" 与 "周末"。</details>
+<details><summary>提示 2</summary>没有活动，活动系数是 1，不用写。</details>
 """
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] excel="ex-chain" value=187.7
 """
-讲师提示：10 分钟。让学员念出任意一条系数的「人话」：「周六 0.84，就是……」。
-会有人问占比为什么不按周一到周日各建一条：可以（`shape_by="星期"`），但每条线的天数只剩 20 来天，夜里会更抖。
-连乘的次序无所谓，但每个系数都是相对「平常 = 1」，加起来就错了。
-"""
-
-# %% [markdown]
-"""
-### 练习 3　拿计算器走一遍
-
-不用 `predict`，用连乘算 7 月 8 日（周二，没有活动）10:00–10:30 的来电量，赋给 `calls`（通，不取整）。
-要用的数都在模型里：`model.baseline`、`model.months`、`model.weekdays`、`model.shares`；
-比如 `model.weekdays.loc["周二", "系数"]`，也可以照着数字手敲（误差 1% 以内算对）。
-
-<details><summary>提示 1</summary>没有活动，活动系数就是 1，剩下四个数。</details>
-<details><summary>提示 2</summary>占比表有两列，周二属于哪一列？行名是 "10:00"。</details>
+在空的单元格里写 `=3504*1.058*1.118*0.0453`。
 """
 
 # %% exercise="ex-chain"
-calls = ...
+day_total = model.baseline * model.months.loc[____, "系数"] * model.weekdays.loc[____, "系数"]
+calls = day_total * model.shares.loc["10:00", ____]
 ### BEGIN SOLUTION
-calls = (
-    model.baseline
-    * model.months.loc[7, "系数"]
-    * model.weekdays.loc["周二", "系数"]
-    * model.shares.loc["10:00", "工作日"]
-)
+day_total = model.baseline * model.months.loc[7, "系数"] * model.weekdays.loc["周二", "系数"]
+calls = day_total * model.shares.loc["10:00", "工作日"]
 ### END SOLUTION
 
 # %% check="ex-chain"
-asked, by_day = (t[t["队列"] == "咨询"] for t in (hub.calls_interval, hub.calls_daily))
-m = traffic.build_model(asked, by_month=traffic.month_coefficients(by_day))
-month, weekday = m.months.loc[7, "系数"], m.weekdays.loc["周二", "系数"]
-share = m.shares.loc["10:00"]
+base, month, weekday = (
+    model.baseline,
+    model.months.loc[7, "系数"],
+    model.weekdays.loc["周二", "系数"],
+)
+share = model.shares.loc["10:00"]
 expect(
     calls,
-    m.baseline * month * weekday * share["工作日"],
+    base * month * weekday * share["工作日"],
     what="7 月 8 日 10:00 的来电量",
+    unit="通",
     tol=0.01,
     mistakes=[
-        (m.baseline * weekday * share["工作日"], "漏了月系数：7 月比全年平均高。"),
-        (m.baseline * month * weekday * share["周末"], "占比取成了周末那一列，周二是工作日。"),
-        (m.baseline * month * weekday, "这是全天的量，还要乘 10:00 这半小时的占比。"),
-        (m.baseline * month * share["工作日"], "漏了星期系数：周二不是平均的一天。"),
+        (base * weekday * share["工作日"], "漏了月系数：7 月比全年平均高。"),
+        (base * month * weekday * share["周末"], "占比取成了周末的，周二是工作日。"),
+        (base * month * weekday, "这是全天的量，还要乘 10:00 这个时段的占比。"),
+        (base * month * share["工作日"], "漏了星期系数：周二不是平均的一天。"),
     ],
-    hint="基线、月、星期、时段，四个数连乘。",
+    hint="基线、月、星期、时段占比，四个数连乘。",
 )
 
 # %% [markdown] explain="ex-chain"
 """
-3,578 × 1.056 × 1.110 × 0.0504，约 212 通。
-每个因子都能单独问「凭什么」：月系数凭两年日数据，星期系数凭 22 个周二，占比凭所有正常工作日。
-若那天再发一条促销短信，只需再乘一个活动系数，其余四个数不用动。
+约 [[188 通|calls]]。每个因子都能单独问「凭什么」：月系数凭两年日数据，星期系数凭 [[22 个|model.weekdays.loc['周二', '天数']]]周二，占比凭所有平常的工作日。
 """
 
 # %% mistakes="ex-chain"
 # 错因：漏了月系数
 # 消息：漏了月系数
-calls = 3578 * 1.110 * 0.0504
+calls = model.baseline * model.weekdays.loc["周二", "系数"] * model.shares.loc["10:00", "工作日"]
 
-# 错因：占比用了周末列
+# 错因：占比用了周末的
 # 消息：周二是工作日
-calls = model.predict("2025-07-08")["预测量"].sum() * model.shares.loc["10:00", "周末"]
+# 换："10:00", "工作日"
+# 成："10:00", "周末"
+
+# 错因：停在全天的量
+# 消息：这是全天的量
+calls = day_total
+
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：6 分钟
+答案：188 通上下
+会答错成：162 通，因为占比取了周末那一列
+会答错成：177 通，因为漏了月系数
+反问：那天要是再发一条促销短信，改哪一个数？凭几天？
+来不及：大家按计算器，只填占比一个空
+"""
 
 # %% [markdown]
 """
-## 5　活动系数：只发生过一次的事
+## 3　对账：少报的一成在哪几天
 
-3 月 20 日 9:30 发过一条促销短信，模型说那 12 个半小时平均是平常的 1.33 倍。
-拉动滑块，换活动系数，看预测能不能贴住当天的实际。
-
-> **先猜**：有没有一个系数，能让两条线在六个小时里都贴住？
+上周的预测就是这个模型报的。一周少报一成，先看是不是天天少一成。
 """
 
 # %%
-promo = model.predict("2025-03-20").set_index("时段")["预测量"]
-came_promo = history[history["日期"] == "2025-03-20"].set_index("时段")
-sent = came_promo["事件"] == "促销短信"
+guess(
+    "days",
+    "少报的一成，出在哪几天？",
+    options=["七天差不多", "周二到周四三天", "周末两天", "周一一天"],
+)
 
+# %% tags=["hide"]
+# 对账：上周每天的实际是预测的几倍
+plan = model.predict("2025-06-30", "2025-07-27").groupby("日期")["预测量"].sum()
+real = views.daily(came)["呼入量"]
+week = (real / plan)[:"2025-07-06"]
+names = [f"{d:%m-%d}\n{views.WEEKDAYS[d.weekday()]}" for d in week.index]
+ax = style.new_axes(figsize=(8, 3.6))
+ax.axhline(1, color=style.COLOURS["grey"], lw=1.2)
+colours = [style.COLOURS["bad"] if one > 1.1 else style.COLOURS["main"] for one in week]
+ax.vlines(range(7), 1, week, color=colours, lw=2)
+ax.scatter(range(7), week, color=colours, s=45, zorder=3)
+for x, one in enumerate(week):
+    ax.annotate(
+        f"{one:.2f}", (x, one), (0, 8 if one >= 1 else -17), textcoords="offset points", ha="center"
+    )
+ax.set_xticks(range(7), names)
+ax.set(ylim=(0.85, 1.36), ylabel="实际 ÷ 预测（倍，1 = 报准）")
+charts.finding(ax, "多来的都在 07-01 到 07-03 三天，别的日子报得准", "咨询队列，上周每天")
+total = week.index
+print(
+    f"一周预测 {plan[total].sum():,.0f} 通，实际 {real[total].sum():,.0f} 通，少报了 {1 - plan[total].sum() / real[total].sum():.1%}"
+)
 
-def show(factor):
-    guess = promo.where(~sent, promo * factor)
-    ax = pd.DataFrame({"实际": came_promo["呼入量"], "预测": guess})["07:00":"20:00"].plot(ylim=0)
-    gap = came_promo["呼入量"][sent].sum() - guess[sent].sum()
-    ax.set(title=f"活动系数 {factor:.2f}：实际 − 预测合计 {gap:+.0f} 通", ylabel="通/时段")
-    plt.show()
+# %% [markdown] reading="days" actual="'周二到周四三天' if (week > 1.1).tolist() == [False, True, True, True, False, False, False] else '别的'"
+"""
+7 月 1、2、3 日连着三天，实际合起来是预测的 [[1.25 倍|week.iloc[1:4].mean()]]，其余四天在 [[0.95|week.drop(week.index[1:4]).min()]] 到 [[1.05|week.drop(week.index[1:4]).max()]] 之间。
+天天加一成，治不了这三天，别的日子还要多备人。
 
+一周只有这三天，也可能是碰巧。翻半年的历史，看每个月的这几天。
+"""
 
-interact(show, factor=FloatSlider(value=1.0, min=1.0, max=2.2, step=0.05, description="活动系数"));
+# %% tags=["hide"]
+# 画图：半年历史里，每月几号来得比模型多
+used = history[~history["日期"].isin(model.excluded["日期"])]
+back = (
+    used.groupby("日期")["呼入量"].sum()
+    / model.predict(used["日期"].unique()).groupby("日期")["预测量"].sum()
+)
+number = back.index.day
+early = number <= 3
+ax = style.new_axes(figsize=(8, 3.8))
+ax.axhline(1, color=style.COLOURS["grey"], lw=1.2)
+ax.scatter(number[~early], back[~early], s=18, color=style.COLOURS["main"], label="4 号到月底")
+ax.scatter(number[early], back[early], s=36, color=style.COLOURS["bad"], label="1 到 3 号")
+ax.set(
+    xlabel="几号",
+    ylabel="实际 ÷ 模型（倍，1 = 报准）",
+    xticks=[1, 5, 10, 15, 20, 25, 30],
+    ylim=(0.8, 1.36),
+)
+ax.legend(loc="upper right", ncols=2)
+charts.finding(
+    ax,
+    f"{early.sum()} 个月初的日子，最少的一天也是模型的 {back[early].min():.2f} 倍",
+    "一月到六月的平常日子，一点是一天",
+)
 
 # %% [markdown]
 """
-停在 1.30 到 1.35 之间，合计差不多扯平，可头两个半小时还差一大截，午后又报多了。
-短信的效果是一股浪：第一个半小时是平常的 2.04 倍，两小时后只多一两成，四小时后就没有了。
-**一个平均系数把浪抹平了**，照它排人，头一小时接不住，下午有人闲着。
-而且它只出自一天：那天 8 点到 9 点还没发短信，来电就只有平常的七八成，系数里混着那一天的运气。
+半年里平常的 1、2、3 号有 9 天，每一天都比模型多，最少的也是 1.10 倍；别的 [[139 天|(~early).sum()]] 在 1 的上下。这 9 天没有参与提出猜想，所以算得上旁证。
+一问客服运营：每月 1 到 3 号系统自动发保养提醒短信，请客户打咨询，没有人告诉过排班师，「事件」一列也没有写。
+给它一个名字「月初短信」，它就有了自己的系数。
+
+改法有没有用，不能拿想出它的那一周来打分。下面用**别的日子**：只拿一到三月建模，报四月、六月的 4 个月初；再看 7 月 7 日以后的三周。
 """
+
+# %% tags=["hide"]
+# 打分：都用没有参与提出改法的日子
+first_days = (history["日期"].dt.day <= 3) & (history["节假日"] == "") & (history["事件"] == "")
+named = history.assign(事件=history["事件"].mask(first_days, "月初短信"))
+better = traffic.build_model(named, by_month=months, holiday_as=None)
+grown = traffic.build_model(named, by_month=months, holiday_as=None, trend=True)
+starts = named.loc[first_days & (named["日期"] >= "2025-04-01"), "日期"].unique()
+note = pd.DataFrame({"日期": starts, "事件": "月初短信"})
+spring = [
+    traffic.build_model(t[t["日期"] < "2025-04-01"], by_month=months, holiday_as=None)
+    for t in (history, named)
+]
+actual = history[history["日期"].isin(starts)]["呼入量"].sum()
+later = real["2025-07-07":]
+scored = [
+    ("四月、六月的月初，4 天", "照旧", spring[0].predict(starts)["预测量"].sum(), actual),
+    (
+        "四月、六月的月初，4 天",
+        "给月初短信系数",
+        spring[1].predict(starts, calendar=note)["预测量"].sum(),
+        actual,
+    ),
+    *(
+        ("07-07 到 07-27，21 天", how, factor * m.predict(later.index)["预测量"].sum(), later.sum())
+        for how, m, factor in (
+            ("照旧", model, 1),
+            ("每天加一成", model, 1.1),
+            ("给月初短信系数", better, 1),
+            ("给月初短信系数，又算增长", grown, 1),
+        )
+    ),
+]
+score = pd.DataFrame(scored, columns=["哪些日子", "做法", "预测量", "实际来电量"])
+score["差"] = [
+    f"{'报多' if p > a else '报少'} {abs(p / a - 1):.1%}"
+    for p, a in zip(score["预测量"], score["实际来电量"], strict=True)
+]
+score.round().set_index("哪些日子")
 
 # %% [markdown]
 """
-### 练习 4　市场部又要发短信
+月初那 4 天，照旧报少 16.8%，有了名字只差 1.3%：这个系数在它没有见过的日子上也管用。
+7 月 7 日以后的三周没有月初，照旧只差 0.5%，**每天加一成就报多 9.5%**，等于天天为三百多通没有的电话备人。
 
-市场部说下周四 7 月 10 日 9:30 再发一条同样的短信，人群大小还没定。
-主管问：「那天 9:30–10:30 按多少倍排？你给我一个准数，班表就按它定死。」
-你的答复，选一个字母赋给 `choice`：
+最后两行要一起看。月初短信的系数是 [[1.21|better.events.loc['月初短信', '系数']]]（9 天），它从平常的日子里拿走了一块，基线低了，三周报少 1.8%；再算上一年
+[[5%|grown.growth]] 的增长，差 0.3%。照旧的那一行也准，是因为混进来的月初把没有算的增长补上了，两个错碰巧抵消，不会一直这样。
+增长的来历：半年历史的中间在三月底，到七月中过了三个半月，一年长 5%，三个半月大约长 [[1.5%|(1 + grown.growth) ** (3.5 / 12) - 1]]。报明年的数，增长就不能不算。
 
-- A：「按 1.33 倍，模型算出来的，12 个半小时一律这么排。」
-- B：「按 2.04 倍，上次第一个半小时就是这么多，照抄最稳。」
-- C：「只有一次记录，给不了准数；先照上次的浪形备人，多备的放在机动里，发之前问清人群大小。」
-- D：「一次不算数，当它没有，按平常排。」
-
-<details><summary>提示 1</summary>看系数图里促销短信括号里的天数。</details>
-<details><summary>提示 2</summary>没有准数，不等于什么都不知道。</details>
+术语：预测偏差（%）：预测合计比实际合计多或少几成；先看它，再看差在哪几天。
 """
 
-# %% exercise="ex-second-promo"
-choice = ...
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：12 分钟
+投票：days
+答案：B。三天都是 1.25 倍上下，其余四天在 0.95 到 1.05 之间
+会答错成：A，因为主管说的是「一成」，听上去像每天都少
+会答错成：D，因为周一早上最乱；周一报得准，第 4 节再看
+反问：7 月 1 到 3 号在打分表里吗？为什么不能在？
+来不及：打分表只讲月初的两行与「每天加一成」一行
+先让大家盯着第一幅图猜原因，收三五个答案再放第二幅。有人会说天热：那么 4、5、6 日为什么不高？
+埋下的真值：短信使 1 到 3 号的咨询乘 1.255，年增长 6.1%；估出来 1.21 与 5%，都低一点，半年只有 9 个月初。
+"""
+
+# %% [markdown] tags=["given"]
+"""
+### 练习 2　怎样回主管的第一件事
+
+主管：「那以后每天加一成，到底加不加？」填一个字母。
+
+- A. 加，上周实打实少报了一成，多备一点稳
+- B. 先加半成，看两周再定，这样两头都照顾到
+- C. 不加，上周是碰巧，三天说明不了什么
+- D. 1 到 3 号乘 1.21 报，其余的日子照旧
+
+<details><summary>提示 1</summary>看打分表里「每天加一成」那一行。</details>
+<details><summary>提示 2</summary>半年里有几个月初，多了几个？</details>
+"""
+
+# %% exercise="ex-reply"
+reply = ____
 ### BEGIN SOLUTION
-choice = "C"
+reply = "D"
 ### END SOLUTION
 
-# %% check="ex-second-promo"
+# %% check="ex-reply"
 expect(
-    choice,
-    "C",
+    reply,
+    "D",
     what="给主管的答复",
     mistakes=[
-        ("A", "1.33 是六个小时的平均，头一小时会接不住；而且它只出自一天。"),
-        ("B", "2.04 只是一天里的一个半小时，人群大小一变就不成立，不能当准数。"),
-        ("D", "一次记录虽定不了准数，但浪的样子是看得见的，当它没有会措手不及。"),
+        ("A", "没有月初的三周，加一成就报多 9.5%；月初那三天，一成又不够。"),
+        ("B", "半成也是加在不用加的日子上，月初还是接不住。"),
+        ("C", "9 个月初个个偏多，还有发短信这个原因，不像碰巧。"),
     ],
-    hint="证据有多少，话就说到哪里。",
+    hint="少报的是哪几天，就改哪几天；填一个字母，加英文引号。",
 )
 
-# %% [markdown] explain="ex-second-promo"
+# %% [markdown] explain="ex-reply" tags=["given"]
 """
-证据不足以给一个准数，但足以定办法：头两个半小时最高、四小时退尽，这个形状照着备；高度留给机动资源。
-什么会改变答案：再发过三五次、记下每次的发送人数，就能按「每万条短信多来几通」算系数。
+8 月 1 到 3 号乘 1.21，别的日子不动，再请客服运营把每次发短信的日期和条数写进日历。
+什么会改变它：短信改了日子或人数，系数跟着改；再有三五个月初，1.21 重算一次。
 """
 
-# %% mistakes="ex-second-promo"
-# 错因：把一次的平均当成定论
-# 消息：头一小时会接不住
-choice = "A"
+# %% mistakes="ex-reply"
+# 错因：把三天的事摊到每一天
+# 消息：加一成就报多
+reply = "A"
 
-# 错因：证据少就等于没有
-# 消息：浪的样子是看得见的
-choice = "D"
+# 错因：折中
+# 消息：也是加在不用加的日子上
+reply = "B"
 
-# %% [markdown] tags=["instructor"]
+# 错因：以为三天是碰巧
+# 消息：不像碰巧
+reply = "C"
+
+# %% [markdown] tags=["instructor", "given"]
 """
-讲师提示：10 分钟。让一位学员口头拉滑块（「再大一点」），全班看标题里的合计差与图上的形状打架。
-练习 4 适合投票；选 A 的最多，因为它「有数」。
-追问：你们中心上一次活动，发送人数、发送时间有没有记下来？没有记，下次还是只有一天。
-时间不够就跳过滑块，只读那段文字。
+时间：6 分钟
+答案：D
+会答错成：B，因为折中听上去稳；问他月初那三天接不接得住
+会答错成：C，因为只看见上周的三天，没有看半年的 9 天
+反问：订单组长说「我们月初也忙」，要不要照样加 1.21？先查订单自己的 9 天，短信请客户打的是咨询。
+来不及：投票代替作答
 """
 
 # %% [markdown]
 """
-## 6　预测下周，然后对账
+## 4　周一早上，是预测的错吗
 
-下周 6 月 30 日到 7 月 6 日，没有节假日，没有通知过活动。
+主管的第二件事。周一 08:30 到 11:30，四个队列合起来，二十几个平常的周一，把当时报的数与实际来的数放在一起。
 """
 
 # %%
-plan = model.predict("2025-06-30", "2025-07-06")
-plan["日子"] = plan["日期"].dt.strftime("%m-%d") + plan["星期"]
-plan.pivot(index="时段", columns="日子", values="预测量")["08:30":"12:00"].round()
-
-# %% [markdown]
-"""
-这就是周一排班会上要的表（完整的有 48 行）。
-周一 9:30、10:00 各 235 通，周日同一时段只有一百来通。
-7 月 1 日 10:00 是 212 通，跟你开头写的数比一比。
-
-下面把时间拨到一周以后，对账。
-
-> **先猜**：每半小时的误差合起来，占总量的百分之几？
-"""
-
-# %%
-coming = hub.calls_interval_next
-came = coming[(coming["队列"] == "咨询") & (coming["日期"] <= "2025-07-06")]
-when = pd.to_datetime(plan["日期"].dt.strftime("%Y-%m-%d ") + plan["时段"])
-first = forecast.accuracy(
-    pd.Series(came["呼入量"].to_numpy(), when), pd.Series(plan["预测量"].to_numpy(), when)
+guess(
+    "monday",
+    "周一 08:30 到 11:30，实际来电是预测的几成？",
+    options=["100% 上下", "110% 上下", "120% 上下", "130% 上下"],
 )
-first.plot();
 
-# %% [markdown]
-"""
-WAPE 13.4%：逐个半小时的差都取绝对值、加起来，占实际总量的 13.4%。
-偏差 −8.3%：总体报少了。
-形状贴得很好，可中间三天的尖峰都没够着：差得有规律，就不是运气。
-"""
-
-# %%
-check = pd.DataFrame(
-    {
-        "实际": came.groupby("日期")["呼入量"].sum(),
-        "预测": plan.groupby("日期")["预测量"].sum().round(),
-    }
+# %% tags=["hide"]
+# 画图：周一与别的工作日，报了多少、来了多少
+both = hub.plan_interval.merge(
+    pd.concat([hub.calls_interval, hub.calls_interval_next]), on=["日期", "时段", "队列"]
 )
-check["实际÷预测"] = check["实际"] / check["预测"]
-check
+both = views.plain_days(both)
+number = both["日期"].dt.day_of_week
 
-# %% [markdown]
-"""
-7 月 1、2、3 日连着三天，实际都是预测的 1.2 倍上下；4 日之后就回到平常。
-事件列里这三天是空的。
 
-> **停一停**：哪一种事，会在每个月固定的三天里发生？
-> 在你的中心：账单日、发薪日、套餐到期、保养提醒……先写下你的猜测，再回头查半年历史。
-"""
+def profile(rows):
+    """一天里每个时段的平均。"""
+    return rows.groupby("时段")[["预测量", "呼入量", "20秒接起量"]].sum() / rows["日期"].nunique()
 
-# %%
-used = history[~history["日期"].isin(model.excluded["日期"])]
-back = model.predict(used["日期"].unique())
-ratio = (
-    used.groupby(used["日期"].dt.day)["呼入量"].sum()
-    / back.groupby(back["日期"].dt.day)["预测量"].sum()
+
+monday, others = profile(both[number == 0]), profile(both[number.between(1, 4)])
+am, pm = monday["08:30":"11:00"].sum(), others["08:30":"11:00"].sum()
+x = range(len(monday))
+ax = style.new_axes(figsize=(8.2, 3.8))
+ax.axvspan(17, 22, color="#EFEFEF")
+ax.plot(x, monday["呼入量"], color=style.COLOURS["main"], label="周一 实际")
+ax.plot(x, monday["预测量"], color=style.COLOURS["bad"], ls="--", label="周一 预测")
+ax.plot(x, others["呼入量"], color=style.COLOURS["grey"], lw=1.2, label="周二到周五 实际")
+charts.slot_axis(ax, monday.index)
+ax.set(ylabel="呼入量（通/时段）", xlabel="时段（开始时刻）", ylim=(0, 520))
+charts.legend_outside(ax)
+charts.finding(
+    ax,
+    f"周一上午来的是预测的 {am['呼入量'] / am['预测量']:.0%}，两条线叠在一起",
+    f"四个队列合计，{both[number == 0]['日期'].nunique()} 个平常的周一，灰底是 08:30 到 11:30",
 )
-ax = ratio.plot.bar(title="半年历史：每月几号来得比模型多", figsize=(8, 4))
-ax.axhline(1, color="black")
-ax.set(xlabel="几号", ylabel="实际 ÷ 模型（倍）", ylim=(0.8, 1.25));
+
+# %% [markdown] reading="monday" actual="'100% 上下' if round(am['呼入量'] / am['预测量'], 2) == 1 else '别的'"
+"""
+100%。周一上午比周二到周五多来 [[15%|am['呼入量'] / pm['呼入量'] - 1]]，预测都报到了。
+可是 20 秒接起率，周一上午 [[65.6%|am['20秒接起量'] / am['呼入量']]]，周二到周五的上午 [[84.1%|pm['20秒接起量'] / pm['呼入量']]]。
+主管说对了：周一早上接不起来，不是预测报少了。
+"""
+
+# %% tags=["hide"]
+# 画图：从预测到接起的链
+steps = [
+    ("预测来电", "第 2 课", "来的是报的 100%"),
+    ("需要几人", "第 5 课", "？"),
+    ("班上几人", "第 7 课", "？"),
+    ("计划在线", "第 9 课", "？"),
+    ("实际在线", "第 9 课", "？"),
+    ("20 秒接起", "结果", f"{am['20秒接起量'] / am['呼入量']:.1%}"),
+]
+between = [
+    "处理时长、\n目标",
+    "班次、\n人手",
+    "减：用餐、小休、\n培训、其他",
+    "减：缺勤、\n会议、错位",
+    "排队、\n耐心",
+]
+ax = style.new_axes(figsize=(8.4, 3.2))
+for x, (name, lesson, found) in enumerate(steps):
+    colour = {0: style.COLOURS["good"], 5: style.COLOURS["bad"]}.get(x, "#8A8A8A")
+    ax.text(x, 0, name, ha="center", va="center", color="white", fontsize=11, bbox={"boxstyle": "round,pad=0.45", "facecolor": colour, "edgecolor": "none"})  # fmt: skip
+    ax.text(x, -0.55, lesson, ha="center", va="center", fontsize=10.5)
+    ax.text(
+        x,
+        -0.9,
+        found,
+        ha="center",
+        va="center",
+        fontsize=10.5,
+        color=colour if x in (0, 5) else "black",
+    )
+for x, what in enumerate(between):
+    ax.annotate("", (x + 0.62, 0), (x + 0.4, 0), arrowprops={"arrowstyle": "->", "color": "black"})
+    ax.text(x + 0.5, 0.6, what, ha="center", va="center", fontsize=9.5, color=style.COLOURS["grey"])
+ax.set(xlim=(-0.55, 5.55), ylim=(-1.2, 1))
+ax.axis("off")
+charts.finding(
+    ax, "周一上午的六环：第一环没有漏，最后一环只接起六成多", "周一 08:30 到 11:30，四个队列"
+)
 
 # %% [markdown]
 """
-半年里每到 1、2、3 号，咨询都比模型多一成多，别的日子都在 1 的上下。
-一问客服运营：每月 1–3 日系统自动发保养提醒短信，**没有人告诉过排班师**。
-它没有标在事件列里，于是混进了系数：月初报少，其余日子报多一点。
-下一格给它一个名字，让它有自己的系数，再重报一次。
+一个时段从预测到接起要经过六环，漏在哪一环，办法就不同：报少了改预测，算少了改需求，排少了改班表，排了人不在线就去查人去了哪里。
+这一课查完第一环：预测没有漏。后面的课一环一环往下查，第 9 课找到漏的地方。
+
+术语：人数的链：班上人数，减去用餐、小休、培训与其他，是计划在线；再减去缺勤、会议与错位，是实际在线。
 """
 
-# %%
-unmarked = (history["日期"].dt.day <= 3) & (history["节假日"] == "") & (history["事件"] == "")
-labelled = history.assign(事件=history["事件"].mask(unmarked, "月初短信"))
-better = traffic.build_model(labelled, by_month=months)
-calendar = pd.DataFrame({"日期": ["2025-07-01", "2025-07-02", "2025-07-03"], "事件": "月初短信"})
-plan2 = better.predict("2025-06-30", "2025-07-06", calendar=calendar)
-second = forecast.accuracy(came["呼入量"].to_numpy(), plan2["预测量"].to_numpy())
-print(better.events.loc["月初短信"].round(3).to_dict())
-second
-
-# %% [markdown]
+# %% [markdown] tags=["instructor", "given"]
 """
-月初短信的系数 1.14，出自 9 天。
-只给三天起了个名字，WAPE 从 13.4% 降到 9.1%，偏差从 −8.3% 收到 −3.5%。
-对账的用处不是给预测打分，是**把误差里有规律的部分找出来，起个名字，放回模型**。
-"""
-
-# %% [markdown] tags=["instructor"]
-"""
-讲师提示：12 分钟，本课的高潮，不要剧透。
-先让学员盯着「实际÷预测」那一列猜原因，收三五个答案再放柱图。
-会有人说是 7 月天热：那么 4、5、6 日为什么不高？会有人说周二到周四本来就高：前面 22 周的周二都进了系数。
-埋下的真值：保养提醒短信使 1–3 日咨询乘 1.187；半年里正常的 1–3 日只有 9 天，所以估出 1.14。
-余下的 −3.5% 主要是中心在增长，`trend=True` 可以再收一些；有人追问再讲。
+时间：8 分钟
+投票：monday
+答案：A。二十几个平常的周一，实际是预测的 100%
+会答错成：C，因为周一上午比别的日子忙，忙和报少是两件事；多来的一成半预测里已经有了
+反问：一环没有漏，能不能说下一环也没有漏？
+来不及：只看链的图，念六个名字
+不要说出答案是哪一环，留到第 9 课。
 """
 
 # %% [markdown]
 """
-## 7　四种做法放在一起
+### 练习 3　换一个队列：报修
 
-同一周，同样的实际来电，从最省事的做法到刚才的做法。
+7 月 7 到 13 日那一周，报修队列会来多少通？用报修自己的历史与月系数建模，填三个空。
+`hub.calls_interval` 是时段表，`hub.calls_daily` 是两年的日表。
 
-> **先猜**：「半年平均」的 WAPE 会到多少？
+<details><summary>提示 1</summary>两张表都要筛成报修；队列的名字加英文引号。</details>
+<details><summary>提示 2</summary>月系数要用报修自己的日表，它叫 `repair_days`。</details>
 """
 
-# %%
-average = history.groupby("时段")["呼入量"].mean()
-plans = {
-    "半年全部平均，天天一个样": came["时段"].map(average),
-    "分星期，假期大促都在里面": everything.predict("2025-06-30", "2025-07-06")["预测量"],
-    "只用正常日 + 月系数": plan["预测量"],
-    "再标出月初短信": plan2["预测量"],
-}
-scores = {k: forecast.accuracy(came["呼入量"].to_numpy(), p.to_numpy()) for k, p in plans.items()}
-pd.DataFrame({k: {"WAPE": s.wape, "偏差": s.bias} for k, s in scores.items()}).T
-
-# %% [markdown]
+# %% [markdown] excel="ex-repair" value="27406"
 """
-半年平均每四通就差一通，而且偏差 −15.9%：按它排，整周缺人。
-分了星期，好一截；把不平常的日子拿出去、乘上月系数，再好一截；给月初短信起名字，又好一截。
-没有一步用到高深的算法，每一步都只是**多问了一句「这几天为什么不一样」**。
+没有模型时的粗算：去年同一周（2024-07-08 到 07-14）报修来了 [[25,855 通|hub.calls_daily.query("队列 == '报修' and '2024-07-08' <= 日期 <= '2024-07-14'")['呼入量'].sum()]]，
+一年长 [[6%|给定]] 左右，写 `=25855*1.06`。这一周不挨着节假日，才可以这样算。误差在 3% 以内算对。
 """
 
-# %% [markdown]
-"""
-### 练习 5　换一个队列：报修
-
-7 月 7–13 日那一周，「报修」队列一共会来多少通？
-用半年时段历史（只用正常日）和两年日数据的月系数建模，把七天合计取整，赋给 `repair_week`。
-
-<details><summary>提示 1</summary>照抄第 4 节的三行，把「咨询」换成「报修」；两张表都要换。</details>
-<details><summary>提示 2</summary>`model.predict(开始, 结束)["预测量"].sum()`，再 `round`。</details>
-"""
-
-# %% exercise="ex-repair-july"
-repair_week = ...
+# %% exercise="ex-repair" home=true
+repair = hub.calls_interval[hub.calls_interval["队列"] == ____]
+repair_days = hub.calls_daily[hub.calls_daily["队列"] == ____]
+repair_model = traffic.build_model(repair, by_month=traffic.month_coefficients(____))
 ### BEGIN SOLUTION
-repair = table[table["队列"] == "报修"]
-repair_months = traffic.month_coefficients(daily[daily["队列"] == "报修"])
-repair_model = traffic.build_model(repair, by_month=repair_months)
-repair_week = round(repair_model.predict("2025-07-07", "2025-07-13")["预测量"].sum())
+repair = hub.calls_interval[hub.calls_interval["队列"] == "报修"]
+repair_days = hub.calls_daily[hub.calls_daily["队列"] == "报修"]
+repair_model = traffic.build_model(repair, by_month=traffic.month_coefficients(repair_days))
 ### END SOLUTION
+repair_week = repair_model.predict("2025-07-07", "2025-07-13")["预测量"].sum()
 
-# %% check="ex-repair-july"
-fixed, by_day = hub.calls_interval.query("队列 == '报修'"), hub.calls_daily
-own, other = (traffic.month_coefficients(by_day[by_day["队列"] == q]) for q in ("报修", "咨询"))
-models = [traffic.build_model(fixed, by_month=months_used) for months_used in (own, False, other)]
-weeks = [m.predict("2025-07-07", "2025-07-13")["预测量"].sum() for m in models]
+# %% check="ex-repair"
+fixed, by_day = (t[t["队列"] == "报修"] for t in (hub.calls_interval, hub.calls_daily))
+choices = (traffic.month_coefficients(by_day), False, months)
+weeks = [
+    traffic.build_model(fixed, by_month=one).predict("2025-07-07", "2025-07-13")["预测量"].sum()
+    for one in choices
+]
 expect(
     repair_week,
     weeks[0],
     what="报修 7 月 7–13 日合计",
-    tol=0.002,
+    unit="通",
+    tol=0.03,
     mistakes=[
-        (round(weeks[1]), "没有用月系数：7 月天热，报修和上半年不是一个量级。"),
-        (round(weeks[2]), "月系数用了咨询的：报修有自己的季节。"),
+        (weeks[1], "没有用月系数：7 月天热，报修和上半年不是一个量级。"),
+        (weeks[2], "月系数用了咨询的：报修有自己的季节。"),
     ],
-    hint="筛选报修、求报修的月系数、建模、预测、求和。",
+    hint="筛报修、求报修的月系数、建模、预测、求和。",
 )
 
-# %% [markdown] explain="ex-repair-july"
+# %% [markdown] explain="ex-repair"
 """
-约 2.8 万通，而不乘月系数只有 1.9 万通：报修的 7 月系数是 1.38，上半年没有一个月这么高。
-那一周实际来了 28,058 通。
-咨询的月系数在 0.94 到 1.06 之间，漏了它不致命；报修漏了它，整周少报三分之一的来电。
-先看月系数图再决定要不要它，不要凭「咨询没事」推断别的队列。
+约 [[27,514 通|weeks[0]]]；那一周实际来了 [[27,507 通|hub.calls_interval_next.query("队列 == '报修' and '2025-07-07' <= 日期 <= '2025-07-13'")['呼入量'].sum()]]。
+不乘月系数只有 [[18,515 通|weeks[1]]]：报修的 7 月系数是 [[1.39|choices[0].loc[7, '系数']]]，上半年没有一个月这么高。
+咨询漏了月系数只差几个百分点，报修漏了它，少报三分之一。
 """
 
-# %% mistakes="ex-repair-july"
+# %% mistakes="ex-repair"
 # 错因：没有用月系数
 # 消息：没有用月系数
-repair_model = traffic.build_model(table[table["队列"] == "报修"], by_month=False)
-repair_week = round(repair_model.predict("2025-07-07", "2025-07-13")["预测量"].sum())
+# 换：by_month=traffic.month_coefficients(repair_days)
+# 成：by_month=False
 
 # 错因：套用了咨询的月系数
 # 消息：报修有自己的季节
-repair_model = traffic.build_model(table[table["队列"] == "报修"], by_month=months)
-repair_week = round(repair_model.predict("2025-07-07", "2025-07-13")["预测量"].sum())
+# 换：month_coefficients(repair_days)
+# 成：month_coefficients(daily)
 
-# %% [markdown]
+# %% [markdown] tags=["instructor", "given"]
 """
-### 练习 6　订单组也要一个月初系数
-
-订单组长听说了咨询的事：「我们月初也忙，照样加一个月初系数吧。」
-你照第 6 节的办法查了半年：订单的 9 个正常的 1–3 日，实际 ÷ 模型平均 1.02；
-其余日子平均 1.00，但日与日之间的标准差有 0.08，所以 9 天的平均自己就有 0.08 ÷ √9，约 0.03 的摆动。
-怎么办？选一个字母赋给 `orders`：
-
-- A：给订单加月初系数 1.14，与咨询一致。
-- B：给订单加月初系数 1.02，有数据就用。
-- C：什么都不加，保持原样，下月对账时再看。
-- D：把订单的 1–3 日都标成事件排除，免得干扰。
-
-<details><summary>提示 1</summary>1.02 离 1 有多远？9 天的平均自己会摆多远？</details>
-<details><summary>提示 2</summary>保养提醒短信请客户打的是哪个队列？</details>
-"""
-
-# %% exercise="ex-orders-month-start"
-orders = ...
-### BEGIN SOLUTION
-orders = "C"
-### END SOLUTION
-
-# %% check="ex-orders-month-start"
-expect(
-    orders,
-    "C",
-    what="订单的月初系数",
-    mistakes=[
-        ("A", "1.14 是咨询的系数，订单自己的记录里没有这回事。"),
-        ("B", "1.02 离 1 只差 0.02，比 9 天平均自己的摆动还小，分不清是规律还是运气。"),
-        ("D", "没有事发生就排除，只会少掉十分之一的数据，什么也换不来。"),
-    ],
-    hint="比一比效果的大小和它自己的摆动。",
-)
-
-# %% [markdown] explain="ex-orders-month-start"
-"""
-什么都不做。
-差 0.02，摆动 0.03，这样的「效果」扔硬币也扔得出来；事理上也讲不通，提醒短信请客户打的是咨询。
-每加一个系数，模型就多一处要维护、多一处会错的地方。
-什么会改变答案：再过半年，若 1–3 日的平均还稳在 1.05 以上，那时再加。
-"""
-
-# %% mistakes="ex-orders-month-start"
-# 错因：照搬别的队列的系数
-# 消息：咨询的系数
-orders = "A"
-
-# 错因：把摆动当规律
-# 消息：分不清是规律还是运气
-orders = "B"
-
-# %% [markdown] tags=["instructor"]
-"""
-讲师提示：练习 5、6 共 12 分钟。练习 5 有人会只换一张表（历史换了、月系数没换），检查会指出来。
-练习 6 的要点是「有数据」不等于「有证据」；离散系数那一课会把这个摆动说透。
-时间不够就把练习 6 改成口头投票。
+时间：0 分钟
+课后做。第二天开场问：你们哪个队列的月系数离 1 最远？
 """
 
 # %% [markdown]
+"""
+## 5　带回去：自己的文件，Excel 里来，Excel 里去
+
+练手的文件是平台导出的两周（06-16 到 06-29），没有「事件」一列，可是头一周有五天是六一八大促。先补上这一列，再建模，存成 Excel。
+"""
+
+# %%
+mine = read_table("文件/话务平台-时段报表.xlsx", kind="intervals")
+mine.loc[mine["日期"] <= "2025-06-20", "事件"] = "618大促"
+own = traffic.build_model(mine, by_month=False)
+page = Sheet(own.shares.reset_index(), {"预测量": "{全天} * [工作日]"}, inputs={"全天": 4600})
+write_excel("下周一的预测.xlsx", 周一=page, 系数=own, overwrite=True)
+
+# %% [markdown]
+"""
+打开「下周一的预测.xlsx」：「预测量」一列是活的公式，右边「全天」先写了 4600，换成自己的数，各时段跟着变。「系数」一页写着每个系数凭几天。
+换成自己的：导出至少八周，换掉文件名，把放假与有事件的日子写进「节假日」「事件」两列。历史不足一年就像这里一样写 `by_month=False`，先不乘月系数，报别的月份时说明这一点。
+"""
+
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：5 分钟
+屏幕共享做一遍：先不写「事件」那一行，看一天的基线；再写上，看低了多少。
+反问：只有两周，周一的系数凭几天？能当准数吗？
+来不及：只演示存文件
+"""
+
+# %% [markdown] tags=["given"]
 """
 ## 小结
 
-1. 清洗认得出写错的数，认不出不平常的日子；日历要人来贴，不平常的日子单独算系数，不进平常的系数。
-2. 预测量 = 基线 × 月 × 星期 × 时段 × 活动，每个数都能单独问「凭几天」；只凭一天的系数不给准数。
-3. 对账先看偏差、再看哪几天：有规律的误差背后，多半是一件没人告诉排班师的事。
+**决定**：不加一成；8 月 1 到 3 号的咨询乘 1.21 报，其余照旧，增长算进去；短信的日期写进日历。
+**回主管**：「上周少报的一成全在 1 到 3 号，是保养提醒短信，半年 9 个月初个个偏多。月初给它系数，别的日子加一成会报多近一成。
+周一早上您说对了，来的是报的 100%，预测没有漏，我往下一环查。」
+**什么会改变它**：短信改日子、改人数；再有几个月初，系数重算；连着三周报少，就回头查增长。
 
-这个模型能信几分、哪些半小时信不得，下一课用离散系数检验。
+速查：预测量 = 基线 × 月 × 星期 × 时段占比 × 活动；系数 1 是平常，节假日跟平常的同一个星期几比，括号里看凭几天。
+速查：清洗认得出写错的数，认不出不平常的日子；日历要人来贴，春节按节前节后第几天对齐。
+速查：误差先看集中在哪几天；改法用没有参与提出它的日子打分。
+"""
 
-**带回去**：周一从平台导出一个队列的半小时表，`table = read_table("你的文件.xlsx", kind="intervals", bad="keep")` 读进来（`from ccomlib import read_table`），
-先 `traffic.clean(table)` 看清洗记录，再给清洗后的表补上「节假日」「事件」两列，交给 `traffic.build_model`；历史不足一年就先用 `by_month=False`。
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：3 分钟
+回头看开场时群里的「加」与「不加」，问写「加」的人：现在怎样说服自己的主管？
 """

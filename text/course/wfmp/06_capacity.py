@@ -1,213 +1,175 @@
-# %% [markdown]
+# %% [markdown] minutes=45 topics=["wfmp.2.capacity"] tags=["given"]
 """
-# 明年要招多少人，几月开始招？
+# 七月缺人，今天批 25 个够不够？
 
-**岗位**：排班管理岗 · **时长**：45 分钟 · **主题**：`wfmp.2.capacity`
+6 月 30 日，天热了，报修电话一天比一天多。运营总监把你叫去：「七月肯定不够，我现在就批 25 个招聘名额。明年一共招多少，你也给我一张表。」
+人事补了三句：从批下来到上岗要 3 个月；10 人一班，一个月最多两个班；眼下有 12 个人在培，7 月、8 月各上岗 6 个。在册 240 人。
 
 学完你能：
 
-1. 从两年的日话务算出未来每个月要养多少人，并说清用了哪几个假设；
-2. 用花名册算月离职率，说清分母；
-3. 倒推每个月该启动招几个人，分清「启动」「到岗」「顶用」三个时间；
-4. 在老板说「马上批二十几个」时，讲清这个月该签什么、不该签什么。
+1. 从两年的日话务算出未来每个月要养几个人，说出每个分母的出处；
+2. 分清批下来、到岗、顶用三个时间，倒推每个月启动招几个；
+3. 把假设往好处、坏处都试一遍，看今天的签字变不变；
+4. 告诉总监七月靠什么，明年夏天靠什么。
+"""
+
+# %% [markdown] warmup=true tags=["given"]
+"""
+## 先想一想
+
+1. 爱尔兰 C 与爱尔兰 A，哪个算出来的人多？为什么？
+   答：C 多。它假设没有人挂断，要给等得再久的人也备着人。
+2. 要 25 人在线，平常九成二的人上线，计划要排几个？
+   答：25 ÷ 0.92，28 个。
+3. 占用率定得越高越省人，为什么不定 95%？
+   答：守不住服务水平。占用率是目标定下来以后的结果。
+"""
+
+# %% [markdown] tags=["instructor"]
+"""
+时间：5 分钟
+念情境；请人举手：今天就批 25 个，同意的举手，把人数记在白板上，最后再举一次。
 """
 
 # %% tags=["setup"]
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from ccomlib import capacity, centre, erlang, expect, use_chinese
+from ccomlib import attrition, capacity, centre, erlang, expect, guess, read_table
+from ccomlib import show_table, use_chinese, views, write_excel
 
 use_chinese()
 hub = centre.open_centre(seed=2025)
 
+# 已经知道的放假安排：哪个月放哪个假、几天
+holidays = {
+    "25-10": {"中秋国庆": 8},
+    "26-01": {"元旦": 3},
+    "26-02": {"春节": 8},
+    "26-04": {"清明": 3},
+    "26-05": {"劳动节": 5},
+    "26-06": {"端午": 3},
+    "26-09": {"中秋": 3},
+    "26-10": {"国庆": 7},
+}
+# 六月平常的日子：付薪的工时去了哪里（一天平均）
+plain = views.plain_days(hub.calls_interval)
+june = plain.loc[plain["日期"] >= "2025-06-01", "日期"].unique()
+work = hub.agent_day[hub.agent_day["日期"].isin(june)].filter(like="秒").sum() / 3600 / len(june)
+paid = 240 * 5 / 7 * 8
+inside = work[["小休秒", "培训秒", "会议秒"]].sum()
+able = work[["通话秒", "话后秒", "空闲秒", "其他秒"]].sum()
+away = {"请假缺勤": 1 - work["排班秒"] / paid, "小休、培训、会议": 1 - able / work["排班秒"]}
+loss = capacity.shrinkage(components=away, combine="multiplicative")
+# 七月已经排好的班：各时段要的人（爱尔兰 A），与班上能上线的人
+july = hub.plan_interval[hub.plan_interval["日期"] >= "2025-06-30"]
+asked = erlang.required_agents(july["预测量"], july["预测处理时长"], patience=109)
+busy = asked.load.sum() / asked.agents.sum()
+slots = july.assign(要=asked.agents).groupby(["日期", "时段"])["要"].sum().reset_index()
+slots = slots.merge(hub.staff_interval, on=["日期", "时段"])
+# 平常有 92% 会上线；清闲时做线下的活的人也能上线
+slots["能"] = (slots["计划在线"] + slots["其他"]) * 0.92
+fits = np.minimum(slots["要"], slots["能"]).sum() / slots["能"].sum()
+# 每月的平均处理时长：各队列用五、六月的时长（报修四月底起变长），按各月的队列占比合起来
+recent = hub.calls_daily[hub.calls_daily["日期"] >= "2025-05-01"]
+seconds = views.mean_by(recent, "平均处理时长", "呼入量", "队列")["平均处理时长"]
+parts = hub.calls_daily.groupby("队列")
+split = {
+    name: capacity.volume_forecast(rows, 18, holidays=holidays).table["呼入量"]
+    for name, rows in parts
+}
+split = pd.DataFrame(split)
+aht = (split * seconds).sum(axis=1) / split.sum(axis=1)
+paid_days = pd.period_range("2025-07", periods=18, freq="M").days_in_month.to_numpy() * 5 / 7
+# 离职率：工具以月初加到岗的人数为底
+left = attrition.monthly(hub.agents, "2024-07", "2025-06").average
+rate = left / (1 + left / 2)
+terms = {"in_training": (6, 6), "class_size": 10, "max_hires": 20}
+
 # %% [markdown]
 """
-## 1　六月三十日，总监要签字
+## 1　七月要几个人
 
-天热了，报修电话一天比一天多。
-总监把你叫去：「七月肯定不够，我现在就批 25 个招聘名额，够不够？明年一共要招多少，你也给我一张表。」
-人事在旁边补了三句：从批下来到上岗 3 个月，其中最后一个月是岗前培训；培训 10 人一个班，一个月最多两个班；眼下有 12 个人在培，7 月、8 月各上岗 6 个。
-
-大纲第二章里这件事叫「容量规划」。
-上一课算的是半小时要几个人，这一课算的是几个月以后要养几个人。
-
-先看两年的日话务，按月求每天平均多少通。
-
-> **先猜**：最忙的月份是最淡的月份的几倍？近一年比前一年涨了多少？
+先要来电量。两年里春节一次在二月（[[2024 年|给定]]），一次一大半在一月（[[2025 年|给定]]），明年又全在二月。
+把两年的一月、二月直接平均，两个月都不对。下面的工具先把放假的日子拿出来，用平常的日子算季节与增长，再照明年的日历把假放回去。
 """
 
 # %%
-daily = hub.calls_daily
-daily["年度"] = np.where(daily["日期"] < "2024-07-01", "前一年", "近一年")
-daily["月"] = daily["日期"].dt.month
-daily["处理小时"] = daily["呼入量"] * daily["平均处理时长"] / 3600
-each_day = daily.groupby(["年度", "月", "日期"])[["呼入量", "处理小时"]].sum()
-average = each_day.groupby(["年度", "月"]).mean()
-calls = average["呼入量"].unstack(0)
-growth = calls["近一年"].mean() / calls["前一年"].mean() - 1
-print(f"近一年日均 {calls['近一年'].mean():,.0f} 通，比前一年多 {growth:.1%}")
-calls.round(0).T
+guess("july", "240 人在册。照 80/20，七月一共要养几个人？", unit="人")
+
+# %%
+volume = capacity.volume_forecast(hub.calls_daily, 18, holidays=holidays)
+volume.plot()
+volume
 
 # %% [markdown]
 """
-近一年日均 8,943 通，比前一年多 8.0%。
-六月最忙，日均 10,691 通；二月最淡，7,437 通，六月是二月的 1.4 倍。
-旺季连着六、七、八三个月，靠的是报修；所以招聘表要看的是夏天，不是全年平均。
+年增长按 5.7%，只有两年的数撑着，后面往两头试。最多的是明年七月，35 万通；今年七月 33 万通；春节那个月不到 20 万通。春节一天只有平常的 [[40%|volume.holidays["春节"]]]。
 
-把每个月除以当年的平均，就是**月系数**；两年的系数再平均一下，免得被某一年的春节带偏。
-未来某个月的日均 = 近一年日均 × (1 + 年增长)^几年 × 月系数，再乘当月天数。
+从通数到人数，一步一个分母，每个都要有出处：
 
-我们做 18 个月，从 2025 年 7 月到 2026 年 12 月，这样明年整年都在里面。
+| 一步 | 这里 | 出处 |
+|---|---|---|
+| 处理工时 = 通数 × 时长 ÷ [[3600|给定]] | 时长按五、六月 | 报修四月底起变长，去年的不能用 |
+| ÷ 占用率 | [[81%|busy]] | 七月的预测，每个时段按爱尔兰 A、80/20 算人数，话务量除以人数 |
+| ÷ 班表有效率 | [[80%|fits]] | 七月排好的班：能上线的人里，正好有活干的占多少 |
+| ÷ (1 − 损耗率) | 见下 | 六月的员工日报 |
+| ÷ 每人付薪工时 | 做五休二，一年平均一个月 [[21.75 天|给定]] | 人社部发〔2025〕2 号（工资折算的通知）：月计薪 21.75 天，× 8 = [[174 小时|21.75 * 8]] |
+
+术语：损耗率：付薪的时间里，不能接电话的占多少。
+术语：班表有效率：班表给出的在线工时里，正好落在需要的时段与队列上的占多少；班次是一整段，需求有尖峰，不可能是 100%。
 """
 
 # %%
-factor = (calls / calls.mean()).mean(axis=1)
-months = pd.period_range("2025-07", "2026-12", freq="M")
-years = np.where(np.arange(18) < 12, 1, 2)
-per_day = calls["近一年"].mean() * (1 + growth) ** years * factor[months.month].to_numpy()
-volume = pd.Series(per_day * months.days_in_month, index=months.strftime("%y-%m"))
-ax = volume.div(10000).plot.bar(color="#0072B2", rot=45)
-ax.set(title="未来 18 个月的呼入量（月系数 × 增长）", xlabel="月份", ylabel="万通")
-factor.round(2)
-
-# %% [markdown]
-"""
-六月的系数 1.18，二月 0.80，其余大多在 1 上下。
-图上两个夏天之间是一整片低谷：2025 年 10 月到 2026 年 4 月都比现在闲。
-请记住这片低谷，后面的结论全由它而来。
-
-8% 的增长只有两年数据撑着，当作假设写在表头；第 5 节会把它拧一拧。
-"""
-
-# %% [markdown] tags=["instructor"]
-"""
-讲师提示：8 分钟。
-问：「为什么不直接拿去年同月乘 1.08？」会有人说一样；请他看 2 月那一行两年的差别，一年的系数里混着那一年的春节。
-时间不够，月系数这一格只看图，不讲代码。
-"""
-
-# %% [markdown]
-"""
-## 2　从通数到人数：三道除法
-
-`全职当量 = 呼入量 × 平均处理时长 ÷ 3600 ÷ (每人每月付薪工时 × 占用率 × (1 − 损耗率))`
-
-全职当量（FTE）就是「几个全职的人」。
-三个分母要分别找出处，不能都拍脑袋。
-
-**损耗率**：付薪的时间里，有多少不能接电话。
-班表说每天应有多少人上班，员工日报说实际来了多少人、来了以后多少时间在小休和培训。
-
-> **先猜**：每 100 个付薪工时，能接电话的有几个？
-"""
-
-# %%
-days = hub.agent_day
-came = len(days) / days["日期"].nunique()
-planned = 240 * (hub.roster["班次"] != "休").mean()
-inside = days[["通话秒", "话后秒", "空闲秒"]].to_numpy().sum() / days["排班秒"].sum()
-loss = capacity.shrinkage(
-    components={"请假缺勤": 1 - came / planned, "小休与培训": 1 - inside},
-    combine="multiplicative",
-)
-loss.plot()
-loss
-
-# %% [markdown]
-"""
-每 100 个付薪工时只有 78.7 个能接电话，损耗率 21.3%。
-请假缺勤拿走 9.8%，来了以后的小休与培训再拿走剩下的 12.8%。
-两个比例的底不同，一个是应到的人，一个是已到的人，所以用连乘；直接相加会得 22.6%，多算了一点。
-
-**占用率**：在线的时间里有多少在忙。
-它不是想定多少就定多少，是服务水平定下来以后的结果。
-把半年里每个队列每个半小时都按 80/20 算一遍需求，每个月的话务量合计除以人数合计，就是守住 80/20 时的占用率。
-
-**付薪工时**：班表 28 天里平均上 20 天班，折合每月 21.7 天，每天 8 小时。
-"""
-
-# %%
-slots = hub.calls_interval
-size = erlang.required_agents(slots["呼入量"].to_numpy(), slots["平均处理时长"].to_numpy())
-busy = pd.DataFrame({"月": slots["日期"].dt.month, "话务量": size.load, "人数": size.agents})
-busy = busy.groupby("月").sum()
-busy["占用率"] = busy["话务量"] / busy["人数"]
-paid_days = (hub.roster["班次"] != "休").mean() * 365 / 12
-print(f"每人每月付薪 {paid_days:.1f} 天")
-busy.round(3)
-
-# %% [markdown]
-"""
-六月守住 80/20，占用率是 0.739；二月只有 0.685。
-话务越大，占用率越高，所以淡月和旺月不是一个数。
-下面统一用 0.74：旺月是准的，淡月会少算几个人，而招多少人由旺月决定。
-有人喜欢写 0.85，人数立刻少一截，可是那样的占用率守不住 80/20。
-"""
-
-# %%
-hours = average["处理小时"].unstack(0)["近一年"]
-aht = hours / calls["近一年"] * 3600
 need = capacity.monthly_need(
-    volume, aht[months.month].to_numpy(), paid_days, occupancy=0.74, shrinkage=loss
+    volume.table["呼入量"], aht, paid_days, occupancy=busy, efficiency=fits, shrinkage=loss
 )
 need.plot()
-need
+show_table(need.summary().drop(columns=["占用率", "损耗率", "班表有效率"]), title=str(loss))
 
-# %% [markdown]
+# %% [markdown] reading="july" actual="need.fte[0]" digits=0
 """
-18 个月平均要 233 人，最多的是 2026 年 7 月，285 人；最少的是 2026 年 2 月，164 人。
-现在 240 人：比平均多，比夏天少。
-今年 7 月要 264 人，缺二十几个，总监的直觉没有错。
+七月要 254 人，八月 246 人，明年七月 269 人；明年二月只要 164 人。现在 240 人：总监说七月不够，没有说错，缺 [[14 个|need.fte[0] - 240]]左右。
 
-两处口径要写在表下：处理时长取近一年同月的值，而报修的时长五月起变长了，7 月以后可能再多几个人；月度算法看不见一天里的高峰，人数够不等于班排得好。
+三件事写在表下：
 
-### 陷阱：乘 (1 + 损耗率)
-
-> **先猜**：同样的净需求，除以 (1 − 损耗率) 和乘 (1 + 损耗率)，旺月差几个人？
-"""
-
-# %%
-peak = need.summary().loc["26-07", "净需求人数"]
-rows = {
-    "除以 (1 − 损耗率)": capacity.full_time_equivalents(peak, loss),
-    "乘 (1 + 损耗率)": peak * (1 + loss.rate),
-}
-trap = pd.DataFrame({"养多少人": rows})
-trap["实际能在线"] = trap["养多少人"] * (1 - loss.rate)
-trap["比净需求"] = trap["实际能在线"] - peak
-trap.round(1)
-
-# %% [markdown]
-"""
-乘出来 272 人，能在线的只有 213.8 人，比净需求少 10 人。
-除出来 285 人，验算正好。
-差的这 13 个编制，会在最热的七月变成排队。
-损耗率是从总人数里拿走的，所以要用总人数去乘它，倒过来就是除。
+- 这是往多里算：有效率要求一格也不许缺，又当它不随人数变；四个队列又各要各的富余。四分之三的人会两个队列，缺人的那边可以借。要是人人会四样、合成一条，占用率不过 [[90%|给定]]，七月每天的在线工时能从 [[937|asked.agents.sum() / 2 / 28]] 降到 [[843|asked.load.sum() / 2 / 28 / 0.9]]，少一成；真的在两头之间。
+- 损耗里有没有年假与法定节假日？法定节假日一年 [[13 天|给定]]，年假按工龄 [[5、10、15 天|给定]]，合起来是 [[261 天|给定]]计薪日的 [[7%|18 / 261]] 到 [[11%|28 / 261]]。同一份通知里，扣掉法定节假日只剩 [[20.67 天|248 / 12]]、[[165 小时|248 / 12 * 8]]。七、八月没有法定节假日，所以用 174；这里的损耗也只适合旺季，不适合全年。
+- 损耗要**除**：要 [[100 人|给定]]在线、损耗 [[20%|给定]]，养 [[125 人|100 / 0.8]]；乘 [[1.2|给定]] 得 [[120 人|100 * 1.2]]，里面只有 [[96 人|120 * 0.8]] 在线。
 """
 
 # %% [markdown] tags=["instructor"]
 """
-讲师提示：8 分钟。
-让每个人先心算：要 70 人在线，损耗 30%，养几个？答 91 的人会占一半以上，请其中一位验算 91 × 0.7。
-会有人问占用率为什么不写 0.85；请他回上一课拖滑块。
-适合发起投票：「你们中心的损耗率包不包括年假？」
+时间：14 分钟
+投票：july
+- A. 230 人
+- B. 255 人
+- C. 270 人
+- D. 280 人
+答案：B。254 人，缺 14 个左右。
+会答错成：C，因为老表用爱尔兰 C，假设没有人挂断
+会答错成：D，因为乘了 1 加损耗再加保险
+反问：你们的占用率写的是多少？是算出来的，还是去年抄下来的？
+来不及：分母那张表只念「出处」一列
 """
 
 # %% [markdown]
 """
 ### 练习 1　84 个人在线
 
-一次直播活动要 84 个人同时在线，损耗率 25%。
-要养多少人？取整到人，赋给 `fte`。
+一次直播活动要 [[84 个人|给定]]同时在线，损耗率 [[25%|给定]]。要养多少人？把 `____` 换成一个式子或一个数。
 
-<details><summary>提示 1</summary>25% 是从哪个总数里拿走的？</details>
-<details><summary>提示 2</summary>算完乘回 0.75，看能不能得到 84。</details>
+<details><summary>提示 1</summary>25% 是从养的人里拿走的，还剩几成？</details>
+<details><summary>提示 2</summary>算完乘回去，看是不是 84。</details>
+"""
+
+# %% [markdown] excel="ex-fte" value="112 人"
+"""
+在空的单元格里写 `=84/(1-25%)`。
 """
 
 # %% exercise="ex-fte"
-fte = ...
+fte = 84 / ____
 ### BEGIN SOLUTION
 fte = 84 / (1 - 0.25)
 ### END SOLUTION
@@ -217,446 +179,303 @@ expect(
     fte,
     112,
     what="要养的人数",
+    unit="人",
     mistakes=[
-        (105, "你用的是乘 1.25：105 个人里只有 78.75 个在线，不够 84。"),
-        (63, "方向反了：63 比在线人数还少。"),
+        (105, "这是乘 1.25：105 个人里只有 78.75 个在线，不够 84。"),
+        (63, "方向反了：63 比在线的人还少。"),
+        (336, "你除以了 25%，那是拿走的，不是剩下的。"),
     ],
-    hint="损耗率的底是付薪的总人数，要除。",
+    hint="损耗率的底是养的人，要除以剩下的比例。",
 )
 
 # %% [markdown] explain="ex-fte"
 """
-84 ÷ 0.75 = 112，乘回去 112 × 0.75 = 84，正好。
-验算一遍只要三秒，是这一课最值得带走的习惯。
+84 ÷ [[0.75|1 - 0.25]] = 112，乘回去正好 84。
 """
 
 # %% mistakes="ex-fte"
 # 错因：乘 1 加损耗率
 # 消息：只有 78.75 个在线
-fte = 84 * 1.25
+# 换：/ (1 - 0.25)
+# 成：* 1.25
 
-# 错因：乘了可用的比例
-# 消息：方向反了
-fte = 84 * 0.75
+# 错因：除以了损耗率
+# 消息：那是拿走的
+# 换：(1 - 0.25)
+# 成：0.25
+
+# %% [markdown] tags=["instructor"]
+"""
+时间：4 分钟
+答案：112 人。
+会答错成：105，因为乘了 1.25；请他验算 105 里有几个在线
+反问：损耗率 25% 里，年假算进去没有？
+来不及：心算，不填格
+"""
 
 # %% [markdown]
 """
-## 3　人会走：离职率的分母
+## 2　今天批的人，哪个月顶用
 
-需求有了，再看供给。
-花名册里有在册的 240 人，也有 2024-07-01 以来离职的人。
+今天批，3 个月后上岗，就是 10 月；上岗头一个月顶 [[0.5 个|给定]]人，第二个月 [[0.8 个|给定]]，第三个月起才算一个（教学约定，用自己的学习曲线换）。
+同时人在走：近一年走了 [[62 人|hub.agents['离职日期'].notna().sum()]]，月离职率 [[2.2%|left]]。
 
-`月离职率 = 一年离职人数 ÷ 12 ÷ 平均在册人数`
-
-平均在册取 13 个月末的平均，不是花名册的行数。
-
-> **先猜**：一年走了多少人？走的人里，有多少没干满三个月？
+术语：月离职率：一个月离职的人，除以月初与月末在册人数的平均。
 """
 
 # %%
-agents = hub.agents
-ends = pd.date_range("2024-06-30", "2025-06-30", freq="ME")
-staff = [
-    ((agents["入职日期"] <= end) & ~(agents["离职日期"] <= end)).sum() for end in ends
-]
-left = agents["离职日期"].notna().sum()
-monthly = left / 12 / np.mean(staff)
-stayed = (agents["离职日期"] - agents["入职日期"]).dt.days
-print(f"离职 {left} 人，平均在册 {np.mean(staff):.1f} 人，月离职率 {monthly:.2%}")
-print(f"其中 90 天内走的 {(stayed <= 90).sum()} 人；花名册共 {len(agents)} 行")
-
-# %% [markdown]
-"""
-一年走了 65 人，平均在册 239.1 人，月离职率 2.27%。
-要是拿花名册的 305 行当分母，会得到 1.78%，因为走了的和补来的都数了一遍。
-65 人里有 16 人没干满 90 天，约四分之一。
-"""
-
-# %%
-fresh = agents[agents["入职日期"].between("2024-07-01", "2025-03-22")]
-early = ((fresh["离职日期"] - fresh["入职日期"]).dt.days <= 90).mean()
-new_rate = 1 - (1 - early) ** (1 / 3)
-old_rate = (stayed > 90).sum() / 12 / np.mean(staff)
-print(f"{len(fresh)} 个新人里 {early:.0%} 在 90 天内离开，折合每月 {new_rate:.1%}")
-print(f"干满 90 天的人，每月约 {old_rate:.1%}")
-
-# %% [markdown]
-"""
-新人头三个月每月走掉 9.6%，老人每月只走 1.7%，平均成 2.27%，两头都不像。
-招得越多，新人占比越高，实际的离职就越比 2.27% 高。
-新人这个数只有 46 个人撑着，误差不小，先当方向用；第 5 节再看它会不会改变签字。
-"""
-
-# %% [markdown]
-"""
-### 练习 2　路远的人走得多吗
-
-取花名册里**通勤 60 分钟及以上**的人，算他们近一年的月离职率，写成小数，赋给 `far_rate`。
-分母用期初（2024-07-01 前入职的人数）与期末（现在在册的人数）的平均。
-
-<details><summary>提示 1</summary>先筛出通勤分钟 >= 60 的行，下面三个数都从这里数。</details>
-<details><summary>提示 2</summary>期末在册是离职日期为空的人；别忘了除以 12。</details>
-"""
-
-# %% exercise="ex-attrition"
-far_rate = ...
-### BEGIN SOLUTION
-far = agents[agents["通勤分钟"] >= 60]
-first = (far["入职日期"] < "2024-07-01").sum()
-last = far["离职日期"].isna().sum()
-far_rate = far["离职日期"].notna().sum() / 12 / ((first + last) / 2)
-### END SOLUTION
-
-# %% check="ex-attrition"
-group = hub.agents
-group = group[group["通勤分钟"] >= 60]
-gone = group["离职日期"].notna().sum()
-begin, end = (group["入职日期"] < "2024-07-01").sum(), group["离职日期"].isna().sum()
-expect(
-    far_rate,
-    gone / 6 / (begin + end),
-    what="路远的人的月离职率",
-    unit="share",
-    mistakes=[
-        (gone / ((begin + end) / 2), "这是一年的离职率，月离职率还要除以 12。"),
-        (gone / 12 / len(group), "分母用了花名册的行数，走了的和来了的都算了一遍。"),
-        (gone / 12 / 240, "分母用了全中心的 240 人，要用路远的这一群。"),
-        (gone / 12 / end, "分母只用了期末人数，题目要期初期末的平均。"),
-    ],
-    hint="先写出离职、期初、期末三个数再算。",
-    tol=1e-4,
+guess(
+    "october",
+    "今天批的 25 个人 10 月到岗。十月那个月，人是多还是少？",
+    options=["少二十几个，正好补上", "多出五十几个", "少十来个", "不多也不少"],
 )
 
-# %% [markdown] explain="ex-attrition"
-"""
-一年走了 19 人，期初 43 人、期末 31 人，平均 37 人，月离职率 4.3%，全中心是 2.27%。
-接近两倍，值得告诉招聘的同事。
-但路远的人是不是也恰好多是新人、多上夜班，这张表没有说；先去查，再写「路远导致离职」。
-"""
-
-# %% mistakes="ex-attrition"
-# 错因：忘了除以 12
-# 消息：月离职率还要除以 12
-far = agents[agents["通勤分钟"] >= 60]
-ends = (far["入职日期"] < "2024-07-01").sum(), far["离职日期"].isna().sum()
-far_rate = far["离职日期"].notna().sum() / (sum(ends) / 2)
-
-# 错因：分母用花名册的行数
-# 消息：分母用了花名册的行数
-far = agents[agents["通勤分钟"] >= 60]
-far_rate = far["离职日期"].notna().sum() / 12 / len(far)
-
-# %% [markdown]
-"""
-## 4　总监的 25 个人，什么时候顶用
-
-现在批 25 个，10 月才上岗；上岗头一个月按 0.5 个人算，第二个月 0.8，第三个月起才算 1（教学约定，各中心用自己的学习曲线）。
-下一格先不做计划，只照总监的办法走：现在批 25 个，以后不再招。
-提前期写成 18 个月，工具就不替你招人，只照给定的到岗人数往下推。
-工具的离职率以月初加到岗的人数为底，所以先把 2.27% 换算成 2.24%。
-
-> **先猜**：七月的缺口能补上吗？十月这 25 个人到了，会怎样？
-"""
-
 # %%
-rate = monthly / (1 + monthly / 2)
-fixed = capacity.hiring_plan(need.fte, 240, rate, 18, in_training=(6, 6, 0, 25), months=volume.index)
-ax = fixed.plot()
-ax.set_title("照总监的办法：现在批 25 个，以后不招")
-fixed.summary()[["需求", "期初人数", "到岗", "有效人力", "缺口"]].iloc[[0, 1, 2, 3, 4, 10, 11, 12, 13]]
-
-# %% [markdown]
-"""
-七月的缺口是 26 个人，八月 19 个，一个也没补上。
-十月 25 个人到岗，那时需求只要 203 人，有效人力 243 人，多出 40 人在等电话。
-等到 2026 年 7 月，人又走得只剩 208 个，缺 77 个。
-钱花了，缺的时候没有，多的时候多，下一个夏天更糟。
-
-「缺人的当月招人」，补到的是一个提前期以后的那个月。
-
-现在让工具倒着推：每个月该启动招几个，使来得及补的月份都不缺，人数尽量少，能晚招就不早招。
-提前期 3 个月，10 人一班，一个月最多到岗 20 个。
-
-> **先猜**：第一批该几月启动？
-"""
-
-# %%
-terms = {"lead_months": 3, "in_training": (6, 6), "class_size": 10, "max_hires": 20}
-terms["months"] = volume.index
-plan = capacity.hiring_plan(need.fte, 240, rate, **terms)
+boss = capacity.hiring_plan(need.fte, 240, rate, 18, in_training=(6, 6, 0, 25), months=need.months)
+plan = capacity.hiring_plan(need.fte, 240, rate, 3, months=need.months, **terms)
+boss.plot().set_title(f"照总监的办法：七月没补上，明年七月缺 {boss.gap[12]:.0f} 人")
 plan.plot()
-plan
+show_table(boss.summary()[["需求", "到岗", "有效人力", "缺口"]].iloc[[0, 1, 3, 11, 12, 13]])
 
-# %% [markdown]
+# %% [markdown] reading="october" actual="'B'"
 """
-18 个月共招 110 人，从 9 月启动第一个班 10 人，10 月到次年 2 月每月 20 人；12 月起陆续到岗，到 2026 年 7 月有效 285.5 人，需求 284.9 人，刚好接上。
-今年 7、8 月的缺口还在：26 人和 19 人，招聘已经来不及，只能靠别的办法。
-如果全靠加班，26.3 × 173.8 ÷ 237.6，人均一个月 19 小时，每个班加班不到 1 小时；劳动法的上限是一般每天 1 小时、每月 36 小时，算是没过线，但两个月天天如此也受不了，所以还要加上推迟培训、机动部队和错峰回拨。
+多出五十几个。十月只要 190 人，有效人力 243 人。
+七月缺 16 人，八月缺 9 人，一个也没补上（在册 240 人，当月还会走几个，所以比上一节的缺口多一点）。
+到明年七月，人又走得只剩两百出头，缺 58 人。
 
-明年春天会有几个月人多，4 月有效 272 人、需求 215 人：这是教室每月只有 20 个座位的代价，也正好用来练手和休年假。
-
-### 陷阱：不算练手期
-
-如果以为新人一上岗就顶一个，计划会怎样？
-
-> **先猜**：把熟练度写成 1 做出来的计划，拿到真实的熟练度下去跑，会在哪几个月缺人？
-"""
-
-# %%
-hopeful = capacity.hiring_plan(need.fte, 240, rate, ramp=(1.0,), **terms)
-lived = capacity.hiring_plan(
-    need.fte, 240, rate, 18, in_training=hopeful.arrivals, months=volume.index
-)
-print(f"启动 {hopeful.total_hires} 人，最早 {volume.index[np.argmax(hopeful.start_hiring > 0)]}")
-lived.summary().loc["26-05":"26-08", ["需求", "到岗", "有效人力", "缺口"]]
-
-# %% [markdown]
-"""
-总数一样是 110 人，启动却晚了两个月，11 月才开始。
-按真实的熟练度去跑，2026 年 6 月缺 7 人、7 月缺 8 人，正是最不能缺的时候。
-练手期在这里没有让总数变多，它让动手的时间变早。
-
-拖一拖月离职率，看总招聘数和最早启动月份怎样变。
-从 2.2% 降到 1.5%，省下的是多少个招聘名额？
-"""
-
-# %%
-from ipywidgets import FloatSlider, interact
-
-
-def show(percent):
-    one = capacity.hiring_plan(need.fte, 240, percent / 100, **terms)
-    first = volume.index[np.argmax(one.start_hiring > 0)]
-    one.plot().set_title(f"月离职率 {percent:.1f}%：共招 {one.total_hires} 人，最早 {first} 启动")
-    plt.show()
-
-
-interact(show, percent=FloatSlider(value=2.2, min=0.5, max=4, step=0.1, description="月离职%"));
-
-# %% [markdown]
-"""
-从 2.2% 降到 1.5%，招聘从 110 人降到 90 人，启动从 10 月退到 11 月。
-升到 3% 要招 140 人，8 月就得启动；到 4% 就是 180 人，今天就得开班。
-留人和招人是同一本账，签招聘的人应当也看得到离职率。
-
-滑块上的 2.2% 和实算的 2.24% 只差一点，最早启动的月份就从 10 月变成 9 月：计划卡在整班上，所以首班的月份有一个月的出入，不要当成精确的数。
+第二幅图是倒推的：每月不缺、又不早招。十一月开第一班 [[10 人|plan.start_hiring[4]]]，到明年三月共招 [[90 人|plan.total_hires]]，明年七月刚好接上。
 """
 
 # %% [markdown] tags=["instructor"]
 """
-讲师提示：10 分钟。
-滑块停在 1.5 和 3.0 两处，请人说一句「留住一个人等于少招几个」。
-会有人问为什么 18 个月末尾不再启动招聘：计划只看到 2026 年 12 月，2027 年夏天的人要把表往后拉。
-时间不够，练手期那一节只念结论。
+时间：9 分钟
+投票：october
+答案：B。
+会答错成：A，因为把七月的缺口搬到了十月；请他看第一幅图的灰线往下走
+反问：缺人的当月招人，补到的是哪个月？
+来不及：只看第一幅图
 """
 
 # %% [markdown]
 """
-### 练习 3　另一个中心的招聘表
+### 练习 2　今天签哪一张
 
-外地分中心未来 12 个月的需求（全职当量）依次是：
-`[60, 60, 58, 58, 60, 64, 70, 78, 80, 74, 66, 62]`，月份名 1月 到 12月。
-月初在岗 66 人，月离职率 3%，提前期 2 个月，熟练度用缺省值，没有在培的人，每月不限人数。
-用 `capacity.hiring_plan` 做计划，把招聘总人数赋给 `total`，把第一个要启动招聘的月份（如 `"3月"`）赋给 `first_month`。
+看完两幅图，今天请总监签哪一张？
 
-<details><summary>提示 1</summary>结果的 .total_hires 是总人数；summary() 里看「需启动招聘人数」。</details>
-<details><summary>提示 2</summary>启动月份不是到岗月份，相差提前期。</details>
+- A. 签 25 个名额，人先招进来，十月以后的事十月再说
+- B. 签十几个名额，七月缺几个就招几个，一个也不多要
+- C. 今天什么都不签，等到明年夏天真缺了人再来补
+- D. 签七、八月的加班与推迟年假，再签十一月开第一班
+
+<details><summary>提示 1</summary>七月的缺口，招聘来得及吗？</details>
+<details><summary>提示 2</summary>倒推的计划里，哪个月最早启动？</details>
 """
 
-# %% exercise="ex-plan"
-total = ...
-first_month = ...
+# %% exercise="ex-sign"
+sign = ____
 ### BEGIN SOLUTION
-branch = [60, 60, 58, 58, 60, 64, 70, 78, 80, 74, 66, 62]
-result = capacity.hiring_plan(branch, 66, 0.03, 2)
-total = result.total_hires
-first_month = result.months[np.argmax(result.start_hiring > 0)]
+sign = "D"
 ### END SOLUTION
 
-# %% check="ex-plan"
-wanted = [60, 60, 58, 58, 60, 64, 70, 78, 80, 74, 66, 62]
-right = capacity.hiring_plan(wanted, 66, 0.03, 2)
-skilled = capacity.hiring_plan(wanted, 66, 0.03, 2, ramp=(1.0,))
+# %% check="ex-sign"
 expect(
-    total,
-    right.total_hires,
-    what="招聘总人数",
+    sign,
+    "D",
+    what="今天签的",
     mistakes=[
-        (skilled.total_hires, "你让新人一上岗就顶一个人；熟练度请用缺省值。"),
-        (80 - 66, "需求减在岗，没有算离职，也没有算练手期。"),
+        ("A", "十月到岗，十月最闲；明年夏天他们又走掉一截。"),
+        ("B", "数目小了，到岗还是十月，七月照样缺。"),
+        ("C", "明年七月缺人，提前三个月批都嫌晚：一个月最多上二十个。"),
     ],
-    hint="核对期初人数、离职率和提前期。",
+    hint="七月靠什么，明年夏天靠什么，分开想。",
 )
-starts, arrives = right.months[right.start_hiring > 0], right.months[right.arrivals > 0]
-late = (arrives[0], "这是到岗的月份；启动要早 2 个月。")
-expect(first_month, starts[0], what="最早启动的月份", mistakes=[late], hint="提前期是 2 个月。")
 
-# %% [markdown] explain="ex-plan"
+# %% [markdown] explain="ex-sign"
 """
-共招 34 人，3 月启动 7 人，5 月到岗。
-峰值减在岗只有 14 人，漏了 12 个月走掉的 26 人和新人的练手期。
-不算练手期是 33 人，只差 1 个，但到岗晚了，按真实熟练度去跑，5 月到 9 月每月缺 1 到 6 个人。
-1、2 月人是多的，什么都不用启动。
+D。七月缺 16 人，每人每月 [[177 小时|31 * 5 / 7 * 8]]，摊给 240 人是每人 [[12 小时|boss.gap[0] * 31 * 5 / 7 * 8 / 240]]，一周不到 [[3 小时|给定]]；劳动法第四十一条的上限是每月 [[36 小时|给定]]，工作日加班付 [[150%|给定]]。
+这是往多里算的数；班表排贴一点（第 7 课），加班还能少。
 """
 
-# %% mistakes="ex-plan"
-# 错因：只拿峰值减在岗
-# 消息：没有算离职
-total = 80 - 66
-first_month = "7月"
+# %% mistakes="ex-sign"
+# 错因：今天批 25 个
+# 消息：十月最闲
+# 换："D"
+# 成："A"
 
-# 错因：把到岗的月份当成启动的月份
-# 消息：这是到岗的月份
-result = capacity.hiring_plan([60, 60, 58, 58, 60, 64, 70, 78, 80, 74, 66, 62], 66, 0.03, 2)
-total = result.total_hires
-first_month = result.months[np.argmax(result.arrivals > 0)]
+# 错因：什么都不签
+# 消息：提前三个月批都嫌晚
+# 换："D"
+# 成："C"
+
+# %% [markdown] tags=["instructor"]
+"""
+时间：5 分钟
+答案：D。
+会答错成：B，因为觉得「缺几个招几个」最公道，没看到岗的月份
+会答错成：C，因为图上秋天人多，以为可以一直等
+反问：十一月才开第一班，谁来保证那时候名额还在？
+来不及：投票代替作答
+"""
 
 # %% [markdown]
 """
-### 练习 4　离职一个补一个
+## 3　假设往两头试
 
-时间来到 2026 年 6 月底，计划都照做了。
-6 月走了 6 个人，班长们联名要求：「旺季正缺人，走一个补一个，今天就批 6 个。」
-提前期还是 3 个月。看一看计划表里 2026 年 9 月以后的需求和有效人力，你签哪一个？
-
-- A. 批 6 个，离职当月就该补，不然越欠越多
-- B. 批 12 个，新人头一个月只顶半个，要加倍
-- C. 这个月不批，旺季的缺口靠加班和机动顶，下一批按明年夏天的计划启动
-- D. 批 6 个，但要求人事一个月内到岗
-
-把字母赋给 `choice`。
-
-<details><summary>提示 1</summary>今天批的人，哪个月到岗？</details>
-<details><summary>提示 2</summary>plan.summary().loc["26-07":"26-12"] 里，到岗那个月的有效人力比需求多还是少？</details>
+一个一个换，好的坏的都试，看「今天启动几个」这一列变不变。第一行是总监心里那张老表：爱尔兰 C，有效率照抄 [[85%|给定]]。
 """
 
-# %% exercise="ex-replace"
-choice = ...
-### BEGIN SOLUTION
-choice = "C"
-### END SOLUTION
+# %% tags=["hide"]
+# 每个假设往两头换一次
+calls, growth = volume.table["呼入量"], volume.growth
+years = np.where(np.arange(18) < 12, 1, 2)
+old_busy = asked.load.sum() / erlang.required_agents(
+    july["预测量"], july["预测处理时长"]
+).agents.sum()
+tight = asked.load.sum() / erlang.required_agents(
+    july["预测量"], july["预测处理时长"], service_level=0.9, patience=109
+).agents.sum()
+summer = np.where(np.isin(np.arange(18) % 12, [0, 1]), 1 / (1 - 1 / paid_days), 1)
 
-# %% check="ex-replace"
-expect(
-    choice,
-    "C",
-    what="离职一个补一个",
-    mistakes=[
-        ("A", "今天批的人 9 月才到岗，看一看 9 月的需求和有效人力。"),
-        ("B", "9 月已经多人，加倍只会多出更多。"),
-        ("D", "提前期是招聘和培训要的时间，写进要求里也不会变短。"),
-    ],
-    hint="请填 A、B、C、D 中的一个字母。",
-)
 
-# %% [markdown] explain="ex-replace"
+def sized(occupancy=busy, efficiency=fits):
+    """换占用率或有效率，每月要几个人。"""
+    one = capacity.monthly_need(
+        calls, aht, paid_days, occupancy=occupancy, efficiency=efficiency, shrinkage=loss
+    )
+    return one.fte
+
+
+cases = {
+    "老表：爱尔兰 C、有效率 85%": (sized(old_busy, 0.85), rate),
+    "本课的算法": (need.fte, rate),
+    "增长 2%": (need.fte * (1.02 / (1 + growth)) ** years, rate),
+    "增长 10%": (need.fte * (1.10 / (1 + growth)) ** years, rate),
+    "有效率 85%（班表更贴）": (sized(efficiency=0.85), rate),
+    "有效率 77%": (sized(efficiency=0.77), rate),
+    "月离职率 1.5%": (need.fte, 0.015),
+    "月离职率 3.0%": (need.fte, 0.03),
+    "七、八月人均休一天年假": (need.fte * summer, rate),
+    "目标改成 90/20": (sized(tight), rate),
+    "增长 10%、离职 3%、有效率 77% 一起": (
+        sized(efficiency=0.77) * (1.10 / (1 + growth)) ** years,
+        0.03,
+    ),
+}
+rows = []
+for name, (fte_months, leaving) in cases.items():
+    one = capacity.hiring_plan(fte_months, 240, leaving, 3, months=need.months, **terms)
+    first = need.months[np.argmax(one.start_hiring > 0)]
+    heads = round(fte_months[0]), round(fte_months[12])
+    rows.append((name, *heads, one.total_hires, first, one.start_hiring[0]))
+tests = pd.DataFrame(
+    rows, columns=["情形", "今年七月要", "明年七月要", "共招", "第一班启动", "今天启动"]
+).set_index("情形")
+people = ["今年七月要", "明年七月要", "共招", "今天启动"]
+show_table(tests, units=dict.fromkeys(people, "人"))
+
+# %% [markdown] tags=["instructor"]
 """
-今天批的 6 个人 9 月到岗。
-按计划表，9 月需求 236 人，有效 273 人，多 37 人；到 12 月离职把人慢慢带走，也还有 255 对 235。
-走一个补一个听着公平，在下坡的季节里等于把人多养半年。
-旺季剩下的几十天，用加班、机动和推迟培训去顶；下一批招聘跟着 2027 年夏天的需求走。
+时间：5 分钟
+反问：这几行里，你们最没有把握的是哪一行？谁能给你那个数？
+来不及：只念老表、本课、90/20 三行
+会有人问后来怎样：七月照 240 人跑完，接起 [[78%|hub.calls_interval_next["20秒接起量"].sum() / hub.calls_interval_next["呼入量"].sum()]]，离 80% 差一点，可见「缺近三十个」说多了，本课的缺口也偏多。
 """
-
-# %% mistakes="ex-replace"
-# 错因：在缺人的当月招人
-# 消息：今天批的人 9 月才到岗
-choice = "A"
-
-# 错因：以为提前期可以靠要求缩短
-# 消息：写进要求里也不会变短
-choice = "D"
 
 # %% [markdown]
 """
-### 练习 5　容量规划的先后
+先看第一列。老表说七月要 [[269 人|tests.iloc[0, 0]]]，缺近三十个，总监的 25 个大致这样来的；本课是 [[254 人|tests.iloc[1, 0]]]。班表的有效率提到 85%，只要 [[239 人|tests.iloc[4, 0]]]，一个也不缺：那是第 7 课把班表排贴的价值。
 
-把下面六步排成先后，写成字母的列表赋给 `order`，如 `["A", "B", …]`。
+再看最后一列：全是 0。好坏都试过，连三样坏的一起来，第一班也只提前到八月，今天的签字站得住。可是总数从 [[70|tests['共招'].min()]] 到 [[170|tests['共招'].max()]]，第一班从八月到十二月：明年的表要跟着假设改。离职率到 [[3.0%|给定]]、增长到 [[10%|给定]]，第一班都提前到十月；目标改成 [[90/20|给定]]，提前到八月。
 
-- A. 处理小时除以每人付薪工时、占用率，得到净需求人数
-- B. 用月系数和增长预测每月呼入量
-- C. 减去在册与离职，倒推每月启动招聘人数
-- D. 呼入量乘平均处理时长，得到处理小时
-- E. 除以 (1 − 损耗率)，得到要养的人数
+## 4　带回去：自己的文件，Excel 里来，Excel 里去
 
-F　和人事、财务核对假设，签字
-
-<details><summary>提示 1</summary>从电话到小时，从小时到人，从人到招聘。</details>
-<details><summary>提示 2</summary>损耗在净需求之后，供给在需求之后。</details>
+人事导出的花名册放在「文件」里，先数在册几人。小心：它只有在册的人，拿它算离职率会得到 0，要另要一份离职名单。
+日话务用 `read_table("日报.xlsx", kind="daily")` 读，要满两年。
 """
-
-# %% exercise="ex-order"
-order = [..., ..., ..., ..., ..., ...]
-### BEGIN SOLUTION
-order = ["B", "D", "A", "E", "C", "F"]
-### END SOLUTION
-
-# %% check="ex-order"
-expect(
-    order,
-    ["B", "D", "A", "E", "C", "F"],
-    what="六步的先后",
-    mistakes=[
-        (
-            ["B", "D", "E", "A", "C", "F"],
-            "乘除先后不影响数值，但净需求是先得到的：E 要用 A 的结果。",
-        ),
-        (["C", "B", "D", "A", "E", "F"], "没有需求就倒推招聘，推的是拍脑袋的数。"),
-    ],
-    hint="每一步都要用上一步的结果。",
-)
-
-# %% [markdown] explain="ex-order"
-"""
-B 电话，D 小时，A 人，E 养的人，C 招的人，F 签字。
-签字放在最后，但假设要一路写在旁边，签字的人签的是假设，不只是那个总数。
-"""
-
-# %% mistakes="ex-order"
-# 错因：先推招聘再算需求
-# 消息：没有需求就倒推招聘
-order = ["C", "B", "D", "A", "E", "F"]
-
-# %% [markdown]
-"""
-## 5　这个月签什么
-
-把假设往坏处拧一拧，看这个月的签字要不要变：增长多 4 个点、占用率压到 0.70、新人离职照第 3 节的两个率分开算。
-
-> **先猜**：哪一种会让你今天就得启动招聘？
-"""
-
 
 # %%
-def start(title, fte, attrition=rate, **changes):
-    one = capacity.hiring_plan(fte, 240, attrition, **terms, **changes)
-    return title, one.total_hires, volume.index[np.argmax(one.start_hiring > 0)], one.start_hiring[0]
+staff = read_table("文件/人事-花名册.xlsx", kind="agents")
+mine = capacity.hiring_plan(need.fte, len(staff), rate, 3, months=need.months, **terms)
+write_excel("招聘计划.xlsx", 每月要几人=need, 招聘计划=mine, overwrite=True)
+print(f"在册 {len(staff)} 人。{mine}")
 
-
-cases = [
-    start("基准", need.fte),
-    start("增长 12%", need.fte * (1.12 / (1 + growth)) ** years),
-    start("占用率 0.70", need.fte * 0.74 / 0.70),
-    start("新人另算", need.fte, attrition=old_rate, new_hire_attrition=new_rate),
-]
-pd.DataFrame(cases, columns=["情形", "共招", "最早启动", "本月启动"])
+# %% [markdown] tags=["instructor"]
+"""
+时间：2 分钟
+反问：你们的花名册有没有离职的人？没有的话，找谁要？
+来不及：只运行，不打开 Excel
+"""
 
 # %% [markdown]
 """
-四种情形，本月启动的都是 0。
-最急的一种（占用率 0.70，也就是服务水平要更高）也只把第一班提前到 8 月；增长多 4 个点，总数从 110 变成 140，首班月份不变。
-新人另算，总数多 20 人，首班反而晚一个月，因为老人走得比平均慢。
-假设会改变总数，却不改变今天的签字，这就是可以放心签的字。
+### 练习 3　月离职率
 
-**回总监**：「明年夏天要 285 人，18 个月共招 110 人，9 月开第一个班，请您今天批的是这张表和 9 月的 10 个名额，不是七月的 25 个。七、八月的缺口用加班、推迟培训和机动顶，人均加班不超过每月 19 小时。每月底拿实际离职率和话量重算一次；月离职率升到 3.5%，或者增长升到 16%，首班就要提前到 8 月，我会马上来找您。」
+花名册（连离职的）有 [[302 行|给定]]，近一年离职 [[62 人|给定]]，各月末在册平均 [[239 人|给定]]。
+月离职率是多少？写小数或百分数都行。把两个 `____` 换成数。
+
+<details><summary>提示 1</summary>62 人是一年的；分母是平常在册的人。</details>
+"""
+
+# %% [markdown] excel="ex-attrition" value="2.2%"
+"""
+在空的单元格里写 `=62/12/239`，设成百分比，一位小数。写成 `"1.2%"` 的样子。
+"""
+
+# %% exercise="ex-attrition" home=true
+attrition_rate = 62 / ____ / ____
+### BEGIN SOLUTION
+attrition_rate = 62 / 12 / 239
+### END SOLUTION
+
+# %% check="ex-attrition"
+expect(
+    attrition_rate,
+    62 / 12 / 239,
+    what="月离职率",
+    unit="share",
+    tol=0.03,
+    mistakes=[
+        (62 / 12 / 302, "分母用了花名册的行数：走了的与补来的都数了一遍。"),
+        (62 / 239, "这是一年的离职率，月离职率还要除以 12。"),
+    ],
+    hint="一年的离职人数先除以 12，再除以平均在册。",
+)
+
+# %% [markdown] explain="ex-attrition"
+"""
+[[2.2%|62 / 12 / 239]]。除以 302 行得 [[1.7%|62 / 12 / 302]]，低报了五分之一，招聘就会开晚。
+"""
+
+# %% mistakes="ex-attrition"
+# 错因：分母用了花名册的行数
+# 消息：走了的与补来的都数了一遍
+# 换：239
+# 成：302
+
+# 错因：忘了除以 12
+# 消息：月离职率还要除以 12
+# 换：/ 12 / 239
+# 成：/ 239
+
+# %% [markdown] tags=["instructor"]
+"""
+时间：0 分钟
+课后做。
 """
 
 # %% [markdown]
 """
 ## 小结
 
-需求从月系数和增长来，除以付薪工时、占用率，再除以 (1 − 损耗率)，三个分母各有出处。
-招聘要倒推：启动、到岗、顶用差着几个月，缺人的当月招人，补的是几个月后的淡季。
-离职率先写分母，新人和老人分开算。
+**给总监的一句**：「七月是缺，往多里算缺 [[16 个|boss.gap[0]:.0f]]；今天招的人十月才到，十月多五十几个。请您签两样：七、八月每人每月加班 [[12 小时|boss.gap[0] * 31 * 5 / 7 * 8 / 240]]以内、年假挪到十月以后；十一月起开班，到明年三月共招 [[90 人|plan.total_hires]]。每月底我重算：离职率到 [[3.0%|给定]] 或增长到 [[10%|给定]]，第一班提前到十月；目标要是改成 [[90/20|给定]]，八月就得开班，我马上来找您。」
 
-**带回去**：周一用 `read_table("你的文件.xlsx", kind="daily")` 读进自己的日报表，用 `read_table("花名册.xlsx", kind="agents")` 读花名册，照第 1 到第 4 节换成自己的提前期、教室容量和损耗，做一张 18 个月的表。
+速查：要养的人 = 通数 × 时长 ÷ [[3600|给定]] ÷ 付薪工时 ÷ 占用率 ÷ 班表有效率 ÷ (1 − 损耗率)；每个分母写出处。
+速查：春节先拿出来，用平常日子预测，再照明年的日历放回去。
+速查：缺人的当月招人，补的是一个提前期以后；假设往两头试，看今天的签字变不变。
+"""
+
+# %% [markdown] tags=["instructor"]
+"""
+时间：1 分钟
+再举一次手：今天批 25 个，还同意的有几位？
 """

@@ -1,1057 +1,1079 @@
-# %% [markdown]
+# %% [markdown] minutes=50 kind="mock" topics=["c1.history", "c1.framework", "wfmp.2.workload", "wfmp.2.capacity", "wfmp.2.scheduling", "wfmp.2.optimisation", "wfmp.2.evaluation", "wfmp.3.criteria", "wfmp.3.traffic_model", "wfmp.3.reliability", "wfmp.3.flexible_force"] tags=["given"]
 """
-# 模拟考：九十分钟的考试，先练五十分钟，你现在能得几分？
+# 模拟考：照真的考一遍，现在能得几分？
 
-**岗位**：排班管理岗 · **时长**：50 分钟 · **主题**：`c1.history`、`c1.framework`、`wfmp.2.workload`、`wfmp.2.capacity`、`wfmp.2.scheduling`、`wfmp.2.optimisation`、`wfmp.2.evaluation`、`wfmp.3.criteria`、`wfmp.3.traffic_model`、`wfmp.3.reliability`、`wfmp.3.flexible_force`
+今天 15:30 开考，90 分钟，100 分，70 分合格；没过的有两次补考，试卷和数据都换。
+离开考一个多小时，先用 40 分钟做 14 题：题型、写法、怎样给分，都和真的一样，数据是另一家中心的。
+做完看得分，再看丢在哪几课，开考以前只补那几课。
 
 学完你能：
 
-1. 按真考试的样子作答：字母、数、字典，名字和单位都对；
-2. 知道自己现在大约几分，离 70 分差在哪几个主题；
-3. 在考前一小时里，只回看该看的那几课。
+1. 认得试卷的四种题：选择、排序、配对、数据；
+2. 照题里说的单位、取整、名字作答；
+3. 知道自己现在大约几分，先补哪一课。
+"""
+
+# %% [markdown] warmup=true
+"""
+## 先想一想
+
+1. 比例题得 [[7.5%|给定]]，题目没有说取整，作答格里写什么？
+   答：[[0.075|给定]]；多写几位小数也对，不要自己取整。
+2. 一题做不出来，后面的题还能做吗？
+   答：能。每题各自读数据，互不相干，空着往下走。
+"""
+
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：2 分钟
+只问这两句，不展开。
 """
 
 # %% tags=["setup"]
-import numpy as np
 import pandas as pd
 
-from ccomlib import centre, erlang, evaluation, expect, reserve, traffic, use_chinese
+from ccomlib import centre, criteria, erlang, expect, read_table, traffic, use_chinese, write_excel
+from ccomlib.scoring import match_points, order_points, share_points
+from ccomlib.views import daily, plain_days
 
 use_chinese()
 hub = centre.open_centre(seed=9)
-
-# %% [markdown]
-"""
-## 1　考试怎么考
-
-今天 15:30 开考，90 分钟，100 分，70 分合格；不合格有两次补考，试卷和数据都换。
-一道题一个作答格，把 `...` 换成答案；题目给的名字不要改，笔记本的文件名也不要改。
-选择题填字母，要加引号；数据题先看三件事：单位、取不取整、赋给哪个名字。
-
-模拟和真考有三处不同：
-
-| | 模拟 | 真考试 |
-|---|---|---|
-| 检查格 | 马上告诉你对不对 | 只告诉你「已作答」或形式不对，不说对错 |
-| 提示、参考答案 | 有，折着 | 没有 |
-| 数据 | 从 `hub` 里取 | 笔记本旁边的 `data` 文件夹，`paper.table("表名")`，也能用 Excel 打开 |
-
-这里的中心换了一套数据，和课上的数不一样，照抄课上的答案对不上。
-下面是这份模拟卷的双向细目表：哪一题、几分、哪个主题、错了回看哪一课。
-
-> **先猜**：不看提示，你觉得自己能得几分？写在纸上，做完回来对。
-"""
-
-# %%
-topics = ["c1.history", "c1.framework", "wfmp.2.workload", "wfmp.2.capacity"]
-topics += ["wfmp.2.scheduling", "wfmp.2.optimisation", "wfmp.2.evaluation"]
-topics += 2 * ["wfmp.3.traffic_model"] + 2 * ["wfmp.3.reliability"]
-topics += ["wfmp.3.criteria"] + 2 * ["wfmp.3.flexible_force"]
-lessons = ["01 标准", "01 标准", "04 预测", "06 容量", "05 需求", "07 优化", "09 评估"]
-lessons += ["02 话务模型", "02 话务模型", "03 离散系数", "03 离散系数"]
-lessons += ["08 三标准", "10 机动部队", "10 机动部队"]
-points = [4, 4, 6, 5, 6, 5, 5, 11, 10, 10, 8, 13, 10, 3]
-items = pd.DataFrame({"主题": topics, "分值": points, "回看": lessons}, index=range(1, 15))
 score = {}
-items.rename_axis("题号")
 
 # %% [markdown]
 """
-十四题，第 1、2 题是第一章，8 分；第 3 到 7 题是第二章，27 分；后面七题是第三章，65 分。
-真考试也是这个比例，所以时间要留给后面：第二章每题不要超过四分钟。
-做不出来就空着往下走，后面的题不用前面的答案；一题里要填几个数的，都对才得分。
+## 1　怎样作答，怎样给分
 
-计时 45 分钟，现在开始。
+| | 模拟 | 真的考试 |
+| --- | --- | --- |
+| 作答 | 把 `____` 整个换掉 | 把 `...` 换掉，别的一样 |
+| 检查格 | 马上说对不对、错在哪里 | 只说有没有答、形式对不对 |
+| 数据 | 表已经取好；也在「模拟卷数据.xlsx」里 | `paper.table("表名")`；也在 data 文件夹里 |
+| 部分得分 | 配对与分项，对几项得几份；排序按先后错几对扣 | 一样 |
+
+四种题：**选择**填一个字母；**排序**、**配对**连写几个字母；**数据**填数，可以在 Excel 里算好只填数。
+看到数据题，先看三样：单位是什么、取不取整、赋给哪个名字。
+
+下一格准备八张表，运行它，就开始计时，40 分钟。
 """
 
-# %% [markdown] tags=["instructor"]
+# %% tags=["hide"]
+# 准备八张表，同时存成「模拟卷数据.xlsx」
+calls_next, plan = hub.calls_interval_next, hub.plan_interval
+real = daily(calls_next, "报修")[["星期", "呼入量"]].head(14)
+made = plan[plan["队列"] == "报修"].groupby("日期")["预测量"].sum().round()
+usual = hub.calls_daily.query("队列 == '报修'")["呼入量"].tail(28).to_numpy().reshape(4, 7)
+usual = usual.mean(axis=0).round()
+forecasts = real.rename(columns={"呼入量": "实际"}).assign(甲=made, 乙=[*usual, *usual])
+
+slots = hub.typical_day("报修", "周四").loc[["09:00", "10:00", "11:00"], ["呼入量", "平均处理时长"]]
+slots = slots.round()
+
+chain = hub.staff_interval
+chain = chain[(chain["日期"] == "2025-06-16") & chain["时段"].between("08:30", "11:00")]
+chain = chain[["时段", "班上人数", "用餐", "小休", "培训", "其他", "计划在线", "缺勤", "会议", "错位", "在线"]]
+
+plain = plain_days(hub.calls_interval).query("队列 == '咨询'")
+starts = plain.groupby("日期")["呼入量"].sum().rename("实际").to_frame()
+starts["预测"] = plan[plan["队列"] == "咨询"].groupby("日期")["预测量"].sum()
+starts = starts[starts.index.day <= 3].reset_index()
+
+tuesday = plain[plain["星期"] == "周二"]
+cells = traffic.reliability(plain).cells.query("星期 == '周二'").set_index("时段")
+cells = cells.loc[["23:30", "10:00", "07:00", "09:30"], ["重复数", "均值", "标准差", "离散系数"]]
+cell = tuesday[tuesday["时段"] == "09:30"][["日期", "呼入量"]]
+
+team = hub.agents[(hub.agents["班组"] == "5组") & hub.agents["离职日期"].isna()]["工号"]
+roster = hub.roster[hub.roster["工号"].isin(team)]
+
+sources = pd.DataFrame(
+    {
+        "来源": ["推迟小休", "班组长与质检", "后台工单", "居家待命"],
+        "人数": [4, 5, 8, 10],
+        "到位分钟": [3, 8, 15, 30],
+        "到位率": [1.0, 0.8, 0.5, 0.7],
+    }
+)
+sheets = {"预测": forecasts.reset_index(), "时段": slots.reset_index(), "人数": chain}
+sheets |= {"月初": starts, "四格": cells.reset_index(), "一格": cell, "班表": roster, "来源": sources}
+write_excel("模拟卷数据.xlsx", sheets, overwrite=True)
+print("八张表准备好了，开始计时，40 分钟。")
+
+# %% [markdown] tags=["instructor", "given"]
 """
-讲师提示：开场 3 分钟，作答 42 分钟，讲评 5 分钟。
-开场只讲三件事：单位、取不取整、赋给哪个名字。
-作答时静音，有人问题目就只答「题目里写了」或者「题目没写清楚，我记下来」。
-每 15 分钟报一次时间；第 15 分钟时应该做完第 7 题。
-时间不够，第 9、13 题留作课后。
+时间：3 分钟
+只讲表里四行。作答时静音；有人问题目，只答「题里写了」，或者「记下来，讲评时说」。
+每 10 分钟报一次时间；第 20 分钟应当做完第 8 题。时间不够，第 9、14 题留作课后。
 """
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
 ## 2　标准的来历与框架（8 分）
 
-### 第 1 题　发布的日子（4 分，约 2 分钟）
+**第 1 题（4 分，约 2 分钟）**
 
-你在给新人写一页 CCOM 的介绍。
-查到的公开资料里，SJ/T 11739-2019 的发布日有两种说法：2019-12-02 和 2019-11-11；实施日都是 2020-04-01。
-这一页怎么写最稳妥？把字母赋给 `m1`。
+你给新人写一页 CCOM 的介绍。SJ/T 11739-2019 的发布日，公开资料有 2019-12-02 与 2019-11-11 两种说法，实施日都是 2020-04-01；标准的原文你没有。
+发布这一行怎样写？
 
-- A. 写「2019-12-02 发布」，认证简介上的日子最权威
-- B. 写「2019-11-11 发布」，行业网站的消息更早
-- C. 写「2019 年底发布，2020-04-01 起实施」，两种说法注在页脚
-- D. 写「2020 年发布」，发布和实施按同一年算，新人好记
+- A. 写「2019-12-02」，认证简介最权威
+- B. 写「2019-11-11」，网站的消息更早
+- C. 写「2020-04-01」，那天起就算发布
+- D. 写「2019 年底」，两种说法注页脚
 
-<details><summary>提示 1</summary>两份资料对不上时，哪部分是两边都同意的？</details>
-<details><summary>提示 2</summary>两个日子都在 2019 年的最后两个月里。</details>
+**作答**：在 `m1` 填一个字母，如 `m1 = "A"`。
+
+<details><summary>提示 1</summary>两份资料都同意的是哪一部分？</details>
 """
 
-# %% exercise="ex-mock-history"
-m1 = ...
+# %% exercise="ex-mock-1"
+m1 = ____
 ### BEGIN SOLUTION
-m1 = "C"
+m1 = "D"
 ### END SOLUTION
 
-# %% check="ex-mock-history"
+# %% check="ex-mock-1"
 score[1] = 0
 expect(
     m1,
-    "C",
+    "D",
     what="第 1 题",
     mistakes=[
-        ("A", "两份公开资料对不上，没有读到标准原文，不能替它挑一个日子。"),
-        ("B", "消息早不等于日子准，两份资料对不上就不能只写一边。"),
-        ("D", "发布和实施是两件事，编号末尾的四位数就是发布的年份。"),
+        ("A", "两份公开资料对不上，没有原文，不能替它挑一个日子。"),
+        ("B", "消息早不等于日子准。"),
+        ("C", "那是实施的日子，发布与实施是两件事。"),
     ],
-    hint="请填一个字母。",
+    hint="填一个字母。",
 )
-score[1] = items.loc[1, "分值"]
+score[1] = 4
 
-# %% [markdown] explain="ex-mock-history"
+# %% [markdown] explain="ex-mock-1"
 """
-两种说法都是公开资料，谁也没有标准原文在手，所以只写两边都同意的部分：2019 年底发布，2020-04-01 实施。
-读到原文的那天，这一行就可以改成准确的日子。
+只写两边都同意的部分。读到原文的那一天，这一行就能写成准确的日子。
 """
 
-# %% mistakes="ex-mock-history"
+# %% mistakes="ex-mock-1"
 # 错因：两份资料对不上时只挑一份
 # 消息：不能替它挑一个日子
-m1 = "A"
+# 换："D"
+# 成："A"
 
-# 错因：把实施的年份当成发布的年份
-# 消息：发布和实施是两件事
-m1 = "D"
+# 错因：把实施当成发布
+# 消息：发布与实施是两件事
+# 换："D"
+# 成："C"
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
-### 第 2 题　谁该来开这个会（4 分，约 2 分钟）
+**第 2 题（4 分，约 2 分钟）**
 
-「质量管理过程」要开月度例会，请这个过程里的**关键岗位**参加。
-从下面挑出该来的岗位，字母按先后连写赋给 `m2`，例如 `"AB"`。
+下面四件事各落在运营过程的哪一项里？
 
-- A. 投诉管理岗
-- B. 数据分析岗
-- C. 培训管理岗
-- D. 绩效管理岗
-- E. 质检管理岗
-- F. 现场管理岗
+1. 每周把服务水平画成控制图，看是偶然还是异常。
+2. 给投诉过的客户回电话，问问题解决了没有。
+3. 照八月的来电量，定九月招几个人、几时上岗。
+4. 大促前演一遍：线路断了，谁切换、谁通知。
 
-<details><summary>提示 1</summary>七个岗位分在五个运营过程里，有一个过程占了不止一个。</details>
-<details><summary>提示 2</summary>绩效、现场、数据分析各有自己的过程：绩效管理、应急管理、监控。</details>
+- A. 绩效管理过程
+- B. 应急管理过程
+- C. 质量管理过程
+- D. 监控过程
+- E. 预测排班过程
+
+**作答**：在 `m2` 按 1 到 4 的次序连写四个字母，如 `m2 = "ABCD"`；每个字母最多用一次。
+**评分**：每对一个得 1 分。
+
+<details><summary>提示 1</summary>投诉管理岗、质检管理岗、培训管理岗在同一项里。</details>
 """
 
-# %% exercise="ex-mock-framework"
-m2 = ...
+# %% exercise="ex-mock-2"
+m2 = ____
 ### BEGIN SOLUTION
-m2 = "ACE"
+m2 = "DCEB"
 ### END SOLUTION
 
-# %% check="ex-mock-framework"
-score[2] = 0
+# %% check="ex-mock-2"
+score[2] = match_points(m2, "DCEB", 4)
 expect(
     m2,
-    "ACE",
+    "DCEB",
     what="第 2 题",
     mistakes=[
-        ("E", "质量管理过程里不止质检一个岗位。"),
-        ("AE", "还少一个：教会人把事做对，也归质量管理过程。"),
-        ("ABCE", "数据分析在监控过程里，不在质量管理过程。"),
-        ("ACEF", "现场管理在应急管理过程里。"),
+        ("DAEB", "回访投诉客户归质量管理，绩效管理看的是指标与考核。"),
+        ("CDEB", "控制图是过程分析，归监控；投诉归质量管理：这两个对调了。"),
+        ("DCAB", "照来电量定招几个人，是预测排班里的容量规划。"),
     ],
-    hint="字母按 A 到 F 的先后连写，中间不要逗号。",
+    hint="四个字母按 1 到 4 连写，中间没有逗号。",
 )
-score[2] = items.loc[2, "分值"]
 
-# %% [markdown] explain="ex-mock-framework"
+# %% [markdown] explain="ex-mock-2"
 """
-公开的认证大纲把质检、培训、投诉三个岗位放在质量管理过程里。
-数据分析在监控过程，绩效在绩效管理过程，现场在应急管理过程；排班在预测排班过程。
+监控、质量管理、预测排班、应急管理。多余的一项是绩效管理。
 """
 
-# %% mistakes="ex-mock-framework"
-# 错因：以为质量管理就是质检
-# 消息：不止质检一个岗位
-m2 = "E"
+# %% mistakes="ex-mock-2"
+# 错因：把投诉回访当成绩效
+# 消息：归质量管理
+# 换："DCEB"
+# 成："DAEB"
 
-# 错因：把数据分析也放进来
-# 消息：数据分析在监控过程里
-m2 = "ABCE"
+# 错因：监控与质量弄反
+# 消息：这两个对调了
+# 换："DCEB"
+# 成："CDEB"
 
-# %% [markdown]
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：4 分钟
+投票：第 1 题你填哪一个？
+- A. 写「2019-12-02」，认证简介最权威
+- B. 写「2019-11-11」，网站的消息更早
+- C. 写「2020-04-01」，那天起就算发布
+- D. 写「2019 年底」，两种说法注页脚
+答案：第 1 题 D，第 2 题 DCEB
+会答错成：A，因为考的是认证，就信认证的简介
+反问：什么时候可以把准确的日子写上去？
+来不及：第 2 题只对答案
+"""
+
+# %% [markdown] tags=["given"]
 """
 ## 3　标准对排班管理的要求（27 分）
 
-### 第 3 题　七月头一周（6 分，约 3 分钟）
+**第 3 题（6 分，约 3 分钟）**
 
-下面是订单队列 6 月 30 日到 7 月 6 日的日呼入量和两份预测，单位是通。
-「同期平均」是最近四个同星期几的平均，「照抄上周」是上周同一天。
+表 `forecasts` 是报修 6 月 30 日到 7 月 13 日每天的实际，与甲、乙两份预测，单位是通。
+两份预测两周的 WAPE 各是多少？乙的偏差（预测减实际，合计之比，报少为负）是多少？
 
-算出两份预测的 WAPE 和「同期平均」的偏差（预测减实际，报多为正），写成小数，不取整，赋给字典 `m3`。
+**作答**：换掉 `m3` 里的三个 `____`，比例写小数，不取整。
+**评分**：误差不超过 0.0005 算对，每对一项得 2 分。
 
-<details><summary>提示 1</summary>WAPE 是误差绝对值的合计除以实际的合计。</details>
-<details><summary>提示 2</summary>偏差带正负号相加，再除以实际的合计。</details>
+<details><summary>提示 1</summary>三个数都除以实际的合计。</details>
 """
 
 # %%
-july = hub.calls_interval_next[hub.calls_interval_next["队列"] == "订单"]
-week = july.groupby("日期")["呼入量"].sum().iloc[:7].rename("实际").to_frame()
-june = hub.calls_daily[hub.calls_daily["队列"] == "订单"]["呼入量"].tail(28)
-june = june.to_numpy().reshape(4, 7)
-week["同期平均"], week["照抄上周"] = june.mean(axis=0), june[-1]
-week
+forecasts
 
-# %% exercise="ex-mock-workload"
-m3 = {"同期平均 WAPE": ..., "照抄上周 WAPE": ..., "同期平均偏差": ...}
+# %% [markdown] excel="ex-mock-3" value={"甲": 0.0642, "乙": 0.1455, "乙的偏差": -0.1455}
+"""
+「预测」页：添一列 `=ABS(甲-实际)`，合计除以实际的合计；乙一样。偏差是（乙的合计 − 实际的合计）÷ 实际的合计。
+"""
+
+# %% exercise="ex-mock-3"
+m3 = {"甲": ____, "乙": ____, "乙的偏差": ____}
 ### BEGIN SOLUTION
-gap = week.sub(week["实际"], axis=0)
-total = week["实际"].sum()
-m3 = {
-    "同期平均 WAPE": gap["同期平均"].abs().sum() / total,
-    "照抄上周 WAPE": gap["照抄上周"].abs().sum() / total,
-    "同期平均偏差": gap["同期平均"].sum() / total,
-}
+actual = forecasts["实际"]
+m3 = {name: (forecasts[name] - actual).abs().sum() / actual.sum() for name in ("甲", "乙")}
+m3["乙的偏差"] = (forecasts["乙"] - actual).sum() / actual.sum()
 ### END SOLUTION
 
-# %% check="ex-mock-workload"
-score[3] = 0
-after = hub.calls_interval_next[hub.calls_interval_next["队列"] == "订单"]
-a = after.groupby("日期")["呼入量"].sum().to_numpy()[:7]
-before = hub.calls_daily[hub.calls_daily["队列"] == "订单"]["呼入量"].tail(28).to_numpy()
-f, n = before.reshape(4, 7).mean(axis=0), before[-7:]
-wape, naive, bias = abs(f - a).sum() / a.sum(), abs(n - a).sum() / a.sum(), (f - a).sum() / a.sum()
-keys = ["同期平均 WAPE", "照抄上周 WAPE", "同期平均偏差"]
-mape = [(abs(f - a) / a).mean(), (abs(n - a) / a).mean(), ((f - a) / a).mean()]
+# %% check="ex-mock-3"
+rows = forecasts[["实际", "甲", "乙"]].to_numpy()
+total = rows[:, 0].sum()
+wape = [abs(rows[:, place] - rows[:, 0]).sum() / total for place in (1, 2)]
+mape = [(abs(rows[:, place] / rows[:, 0] - 1)).mean() for place in (1, 2)]
+bias = rows[:, 2].sum() / total - 1
+right = {"甲": wape[0], "乙": wape[1], "乙的偏差": bias}
+score[3] = share_points(m3, right, 6, atol=0.0005)
 expect(
     m3,
-    dict(zip(keys, [wape, naive, bias], strict=True)),
+    right,
     what="第 3 题",
     unit="share",
-    tol=0.001,
+    tol=0.004,
     mistakes=[
-        (dict(zip(keys, [wape, naive, -bias], strict=True)), "偏差的方向反了：预测减实际。"),
-        (dict(zip(keys, mape, strict=True)), "这是每天百分比的平均；要先合计再相除。"),
+        (right | {"乙的偏差": -bias}, "偏差的方向反了：预测减实际，报少为负。"),
+        (right | {"甲": mape[0], "乙": mape[1]}, "这是每天百分比的平均；先合计，再相除。"),
     ],
-    hint="三个数都除以实际的合计。",
+    hint="绝对误差的合计 ÷ 实际的合计。",
 )
-score[3] = items.loc[3, "分值"]
 
-# %% [markdown] explain="ex-mock-workload"
+# %% [markdown] explain="ex-mock-3"
 """
-同期平均的 WAPE 是 18.0%，偏差也是 +18.0%，两个一样大，说明七天全报多了；照抄上周只有 5.9%。
-原因不是同期平均这个办法不好，是最近四周里有 618 大促，把平均抬高了。
-把大促的日子拿掉再平均，这个结论就会变。
+乙的 WAPE 与偏差一样大、方向相反：十四天全报少了，因为它拿六月的平均报七月。
+误差一直在一边的，先改正再用；两边都有的，才靠余量。
 """
 
-# %% mistakes="ex-mock-workload"
+# %% mistakes="ex-mock-3"
 # 错因：偏差写成实际减预测
 # 消息：偏差的方向反了
-gap = week.sub(week["实际"], axis=0)
-total = week["实际"].sum()
-m3 = {
-    "同期平均 WAPE": gap["同期平均"].abs().sum() / total,
-    "照抄上周 WAPE": gap["照抄上周"].abs().sum() / total,
-    "同期平均偏差": -gap["同期平均"].sum() / total,
-}
+# 换：(forecasts["乙"] - actual).sum()
+# 成：(actual - forecasts["乙"]).sum()
 
-# 错因：把每天的百分比拿来平均
-# 消息：要先合计再相除
-rate = week.sub(week["实际"], axis=0).div(week["实际"], axis=0)
-m3 = {
-    "同期平均 WAPE": rate["同期平均"].abs().mean(),
-    "照抄上周 WAPE": rate["照抄上周"].abs().mean(),
-    "同期平均偏差": rate["同期平均"].mean(),
-}
+# 错因：把每天的百分比平均
+# 消息：先合计，再相除
+# 换：(forecasts[name] - actual).abs().sum() / actual.sum()
+# 成：((forecasts[name] - actual).abs() / actual).mean()
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
-### 第 4 题　编制冻结（5 分，约 3 分钟）
+**第 4 题（5 分，约 3 分钟）**
 
-订单组编制冻结在 40 人，损耗率 32%。
-旺季最忙的半小时要 30 人同时在线。
+报修组编制冻结在 46 人，损耗率 35%；旺季最忙的半小时要 33 人同时在线。
+不加人，只能压损耗。现在 46 人里平均几人在线？损耗率压到多少，才够 33 人？
 
-不加人，只能压损耗：现在 40 人里平均几人在线？损耗率最高多少，才够 30 人在线？
-写成数，不取整，赋给字典 `m4`。
+**作答**：换掉 `m4` 里的两个 `____`，不取整；损耗率写小数。
+**评分**：误差不超过 0.001 算对，每对一项得 2.5 分。
 
-<details><summary>提示 1</summary>在线人数 = 编制 ×（1 − 损耗率）。</details>
-<details><summary>提示 2</summary>把在线人数换成 30，反过来求损耗率。</details>
+<details><summary>提示 1</summary>损耗率以编制为底。</details>
 """
 
-# %% exercise="ex-mock-capacity"
-m4 = {"现在在线": ..., "损耗率上限": ...}
+# %% [markdown] excel="ex-mock-4" value={"现在在线": 29.9, "损耗率": 0.2826}
+"""
+在空的单元格里写 `=46*(1-0.35)`；再写 `=1-33/46`。
+"""
+
+# %% exercise="ex-mock-4"
+m4 = {"现在在线": ____, "损耗率": ____}
 ### BEGIN SOLUTION
-m4 = {"现在在线": 40 * (1 - 0.32), "损耗率上限": 1 - 30 / 40}
+m4 = {"现在在线": 46 * (1 - 0.35), "损耗率": 1 - 33 / 46}
 ### END SOLUTION
 
-# %% check="ex-mock-capacity"
-score[4] = 0
+# %% check="ex-mock-4"
+right = {"现在在线": 29.9, "损耗率": 13 / 46}
+score[4] = share_points(m4, right, 5, atol=0.001)
 expect(
     m4,
-    {"现在在线": 27.2, "损耗率上限": 0.25},
+    right,
     what="第 4 题",
-    tol=0.001,
+    tol=0.004,
     mistakes=[
-        ({"现在在线": 27.2, "损耗率上限": 40 / 30 - 1}, "损耗率以编制为底，不是以在线人数为底。"),
-        ({"现在在线": 40 / 1.32, "损耗率上限": 0.25}, "在线人数是编制乘以（1 − 损耗率）。"),
-        ({"现在在线": 27.2, "损耗率上限": 0.07}, "0.07 是要压下来的部分；题目要损耗率的上限。"),
+        (right | {"损耗率": 46 / 33 - 1}, "这是以在线人数为底，损耗率以编制为底。"),
+        (right | {"现在在线": 46 / 1.35}, "在线人数是编制乘（1 − 损耗率），不是除。"),
+        (right | {"损耗率": 0.35 - 13 / 46}, "这是要压下来几个点，题目要压到多少。"),
     ],
-    hint="损耗率写成小数。",
+    hint="两个数都从「在线 = 编制 ×（1 − 损耗率）」来。",
 )
-score[4] = items.loc[4, "分值"]
 
-# %% [markdown] explain="ex-mock-capacity"
+# %% [markdown] explain="ex-mock-4"
 """
-40 × 0.68 = 27.2 人在线，差 2.8 人。
-1 − 30 ÷ 40 = 25%，损耗率要从 32% 压到 25%，压 7 个百分点。
-培训可以挪出旺季，年假和病假压不动；压不到 25%，就要动机动部队或者缩短旺季的处理时长。
+培训能挪出旺季，年假、病假压不动。压不到这个数，就要用机动，或者把一通的时长降下来。
 """
 
-# %% mistakes="ex-mock-capacity"
+# %% mistakes="ex-mock-4"
 # 错因：损耗率拿在线人数当底
 # 消息：损耗率以编制为底
-m4 = {"现在在线": 27.2, "损耗率上限": 40 / 30 - 1}
+# 换：1 - 33 / 46
+# 成：46 / 33 - 1
 
-# 错因：用编制除以（1 + 损耗率）
-# 消息：编制乘以（1 − 损耗率）
-m4 = {"现在在线": 40 / 1.32, "损耗率上限": 0.25}
+# 错因：用除法求在线
+# 消息：不是除
+# 换：46 * (1 - 0.35)
+# 成：46 / 1.35
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
-### 第 5 题　周三十点（6 分，约 3 分钟）
+**第 5 题（5 分，约 3 分钟）**
 
-订单队列平常周三 10:00 的半小时，来电量和平均处理时长见下一格。
-目标 80% 在 20 秒内接起，用 Erlang C，不算损耗。
+表 `slots` 是报修平常周四三个时段的来电（通）与平均处理时长（秒）。
+来电最多的那个时段，80% 在 20 秒内接起，最少要几个人同时在线？那时占用率是多少？
+按来电者都肯等来算（Erlang C），不计损耗。
 
-最少几个人同时在线？那时占用率是多少（小数，不取整）？赋给字典 `m5`。
+**作答**：换掉 `m5` 里的两个 `____`；人数是整数，占用率写小数，不取整。
+**评分**：占用率误差不超过 0.001 算对，每对一项得 2.5 分。
 
-<details><summary>提示 1</summary>erlang.required_agents 给人数，它的结果里有 .agents 和 .performance。</details>
-<details><summary>提示 2</summary>占用率 = 话务量 ÷ 人数。</details>
+<details><summary>提示 1</summary>`erlang.required_agents(来电, 时长)`，结果的 `.agents` 是人数。</details>
 """
 
 # %%
-orders = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-plain = orders[(orders["节假日"] == "") & (orders["事件"] == "")]
-wednesday = plain[(plain["星期"] == "周三") & (plain["时段"] == "10:00")]
-calls, seconds = wednesday["呼入量"].mean(), wednesday["平均处理时长"].mean()
-print(f"半小时 {calls:.1f} 通，平均处理 {seconds:.0f} 秒（calls、seconds 两个名字可以直接用）")
+slots
 
-# %% exercise="ex-mock-scheduling"
-m5 = {"人数": ..., "占用率": ...}
+# %% [markdown] excel="ex-mock-5" value={"人数": 22, "占用率": 0.8008}
+"""
+工作台里选「要几个人」，填那个时段的来电与时长，得到人数；占用率在 Excel 里写 `=来电*时长/1800/人数`。
+"""
+
+# %% exercise="ex-mock-5"
+m5 = {"人数": ____, "占用率": ____}
 ### BEGIN SOLUTION
-sized = erlang.required_agents(calls, seconds)
-m5 = {"人数": sized.agents, "占用率": sized.performance.occupancy}
+busy = slots.loc[slots["呼入量"].idxmax()]
+heads = erlang.required_agents(busy["呼入量"], busy["平均处理时长"]).agents
+m5 = {"人数": heads, "占用率": busy["呼入量"] * busy["平均处理时长"] / 1800 / heads}
 ### END SOLUTION
 
-# %% check="ex-mock-scheduling"
-score[5] = 0
-basis = hub.calls_interval
-basis = basis[(basis["队列"] == "订单") & (basis["节假日"] == "") & (basis["事件"] == "")]
-basis = basis[(basis["星期"] == "周三") & (basis["时段"] == "10:00")]
-load = basis["呼入量"].mean() * basis["平均处理时长"].mean() / 1800
-right = erlang.required_agents(basis["呼入量"].mean(), basis["平均处理时长"].mean()).agents
-ceiling = int(np.ceil(load))
+# %% check="ex-mock-5"
+calls, seconds = slots.sort_values("呼入量").iloc[-1]
+load, need = calls * seconds / 1800, 0
+need = int(load) + 1
+while erlang.performance(calls, seconds, need).service_level < 0.8:
+    need += 1
+right = {"人数": need, "占用率": load / need}
+bare = int(load) + 1
+score[5] = share_points(m5, right, 5, atol=0.001)
 expect(
     m5,
-    {"人数": right, "占用率": load / right},
+    right,
     what="第 5 题",
     unit="share",
-    tol=0.01,
+    tol=0.002,
     mistakes=[
-        ({"人数": ceiling, "占用率": load / ceiling}, "这是话务量取整，没有为排队留富余。"),
-        ({"人数": right - 1, "占用率": load / (right - 1)}, "少一个人就不到 80% 了。"),
+        ({"人数": bare, "占用率": load / bare}, "这是话务量进一，没有为排队留人。"),
+        ({"人数": need - 1, "占用率": load / (need - 1)}, "少这一个人，就不到 80% 了。"),
     ],
-    hint="人数是整数，占用率 = 话务量 ÷ 人数。",
+    hint="人数由工具得，占用率 = 话务量 ÷ 人数。",
 )
-score[5] = items.loc[5, "分值"]
 
-# %% [markdown] explain="ex-mock-scheduling"
+# %% [markdown] explain="ex-mock-5"
 """
-话务量 9.13，要 13 人，占用率 70.2%。
-少一个人，12 人，服务水平 78.5%，差一点不到 80%。
-如果目标改成 75%，12 人就够；目标是选出来的，要写在纸上。
+先比话务量进一多几个，再看占用率是不是在八成上下：太高，人歇不下来；太低，白养人。
 """
 
-# %% mistakes="ex-mock-scheduling"
-# 错因：把话务量取整当人数
-# 消息：没有为排队留富余
-work = calls * seconds / 1800
-m5 = {"人数": int(np.ceil(work)), "占用率": work / int(np.ceil(work))}
+# %% mistakes="ex-mock-5"
+# 错因：话务量取整当人数
+# 消息：没有为排队留人
+# 换：erlang.required_agents(busy["呼入量"], busy["平均处理时长"]).agents
+# 成：int(busy["呼入量"] * busy["平均处理时长"] / 1800) + 1
 
-# 错因：占用率接近目标就少配一人
-# 消息：少一个人就不到 80% 了
-work = calls * seconds / 1800
-fewer = erlang.required_agents(calls, seconds).agents - 1
-m5 = {"人数": fewer, "占用率": work / fewer}
+# 错因：以为差一个人不要紧
+# 消息：少这一个人
+# 换：busy["平均处理时长"]).agents
+# 成：busy["平均处理时长"]).agents - 1
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
-### 第 6 题　中午的坑（5 分，约 3 分钟）
+**第 6 题（4 分，约 2 分钟）**
 
-订单组用整数规划排出来的班表，全天拟合很好，只有 12:00–13:00 每个半小时缺 5 人，而 10:00–11:30 和 13:30 以后各多 1 到 2 人。
-去看候选班次：六种早班，用餐时间全都写的是 12:00–13:00。
-求解器报「已证明最优」。
+订单组用整数规划排出的班表，全天拟合很好，只有 12:00 到 13:00 每个时段缺 5 人，前后各时段多 1 到 2 人。
+候选班次里六种早班，用餐全写着 12:00 到 13:00。求解器报「已证明最优」。
+接下来先做哪一件？
 
-接下来最该做哪一件？把字母赋给 `m6`。
+- A. 把中午两个时段的需求各减 5 人
+- B. 把早班的用餐错成三档，放进候选
+- C. 在全天每个时段的需求上加 5 人
+- D. 给求解器多一倍的时间，再解一遍
 
-- A. 把 12:00–13:00 的需求删掉，反正大家都要吃饭
-- B. 把早班的用餐时间错成三档，放进候选再求解
-- C. 在每个时段都加 5 人的需求，再求解一遍
-- D. 换一个求解器，或者多给一倍的时间再解
+**作答**：在 `m6` 填一个字母。
 
-<details><summary>提示 1</summary>「最优」说的是在给它的候选班次里最优。</details>
-<details><summary>提示 2</summary>缺的那一小时，早班的人在哪里？</details>
+<details><summary>提示 1</summary>「最优」是对给它的候选说的。</details>
 """
 
-# %% exercise="ex-mock-optimisation"
-m6 = ...
+# %% exercise="ex-mock-6"
+m6 = ____
 ### BEGIN SOLUTION
 m6 = "B"
 ### END SOLUTION
 
-# %% check="ex-mock-optimisation"
+# %% check="ex-mock-6"
 score[6] = 0
 expect(
     m6,
     "B",
     what="第 6 题",
     mistakes=[
-        ("A", "客户中午照样打电话；删了需求，缺口只是看不见了。"),
-        ("C", "每个时段都加，早晚更多，中午的人还是一起去吃饭。"),
+        ("A", "客户中午照样打电话；减了需求，缺口只是看不见了。"),
+        ("C", "别的时段多得更多，中午的人还是一起去吃饭。"),
         ("D", "已经证明最优，再解还是它；卡住的是候选班次。"),
     ],
-    hint="请填一个字母。",
+    hint="填一个字母。",
 )
-score[6] = items.loc[6, "分值"]
+score[6] = 4
 
-# %% [markdown] explain="ex-mock-optimisation"
+# %% [markdown] explain="ex-mock-6"
 """
-中午缺人是候选班次造成的：六种早班一起去吃饭，求解器没有别的可选。
-把用餐错成 11:30、12:00、12:30 三档，同样的人数，缺口就能摊开。
-如果错开以后还缺，才轮到加短班或者加人。
+六种早班一起去吃饭，求解器没有别的可选。错开以后还缺，才轮到加短班、加人。
 """
 
-# %% mistakes="ex-mock-optimisation"
+# %% mistakes="ex-mock-6"
 # 错因：改需求去迁就班表
 # 消息：缺口只是看不见了
-m6 = "A"
+# 换："B"
+# 成："A"
 
-# 错因：以为多算一会儿就有更好的解
+# 错因：以为多算一会儿就更好
 # 消息：卡住的是候选班次
-m6 = "D"
+# 换："B"
+# 成："D"
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
-### 第 7 题　三组忙不忙（5 分，约 3 分钟）
+**第 7 题（3 分，约 2 分钟）**
 
-下一格是 3 组 2025-06-11 当天每个人的时长，单位是秒。
-这个组当天的占用率是多少？
-占用率 =（通话 + 话后）÷（通话 + 话后 + 空闲），全组合起来算一个数。
-写成小数，不取整，赋给 `m7`。
+查一个时段为什么没接好，要从人多的一头走到电话的一头。下面四样按走到的先后排好。
 
-<details><summary>提示 1</summary>小休和培训不在线，不进分母。</details>
-<details><summary>提示 2</summary>先把 13 个人的秒数各自加总，再相除。</details>
+- A. 请假、迟到、开会以后还在的人
+- B. 班表上这个时段在班的人
+- C. 等了不到 20 秒就接起的电话
+- D. 扣掉用餐、小休、上课、线下的活，计划接电话的人
+
+**作答**：在 `m7` 按次序连写四个字母，如 `m7 = "ABCD"`。
+**评分**：任意两件算一对，共 6 对；先后全对 3 分，错 1 对得 2 分，错 2 对得 1 分，再多不得分。
+
+<details><summary>提示 1</summary>计划里就知道的在前，当天才发生的在后。</details>
+"""
+
+# %% exercise="ex-mock-7"
+m7 = ____
+### BEGIN SOLUTION
+m7 = "BDAC"
+### END SOLUTION
+
+# %% check="ex-mock-7"
+score[7] = order_points(m7, "BDAC", 3)
+expect(
+    m7,
+    "BDAC",
+    what="第 7 题",
+    mistakes=[
+        ("BADC", "用餐、小休、上课是排班时就知道的，先扣；请假、开会是当天才有的。"),
+        ("DBAC", "先有班表上的人，才扣掉去吃饭、上课的。"),
+    ],
+    hint="四个字母连写。",
+)
+
+# %% [markdown] explain="ex-mock-7"
+"""
+班上、计划在线、在线、接起：每一步少了几个，毛病就在少得不寻常的那一步。
+"""
+
+# %% mistakes="ex-mock-7"
+# 错因：计划里的与当天的弄反
+# 消息：是排班时就知道的
+# 换："BDAC"
+# 成："BADC"
+
+# 错因：计划接电话的人排到了最前
+# 消息：先有班表上的人
+# 换："BDAC"
+# 成："DBAC"
+
+# %% [markdown] tags=["given"]
+"""
+**第 8 题（4 分，约 3 分钟）**
+
+表 `chain` 是 6 月 16 日（周一）上午六个时段的人数，各列是半小时里的平均，单位是人。
+这六个时段合起来，在线占计划在线的几成？平均几人被叫去开会？
+
+**作答**：换掉 `m8` 里的两个 `____`，不取整；比例写小数。
+**评分**：误差不超过 0.002 算对，每对一项得 2 分。
+
+<details><summary>提示 1</summary>比例先合计再相除。</details>
 """
 
 # %%
-crew = hub.agent_day
-crew = crew[(crew["班组"] == "3组") & (crew["日期"] == "2025-06-11")]
-crew[["工号", "排班秒", "登录秒", "通话秒", "话后秒", "空闲秒", "小休秒", "培训秒"]]
+chain
 
-# %% exercise="ex-mock-evaluation"
-m7 = ...
+# %% [markdown] excel="ex-mock-8" value={"在线占计划": 0.7612, "会议": 12.99}
+"""
+「人数」页：在空的单元格里写 `=SUM(在线)/SUM(计划在线)`；再写 `=AVERAGE(会议)`。
+"""
+
+# %% exercise="ex-mock-8"
+m8 = {"在线占计划": ____, "会议": ____}
 ### BEGIN SOLUTION
-busy = crew["通话秒"].sum() + crew["话后秒"].sum()
-m7 = busy / (busy + crew["空闲秒"].sum())
+m8 = {"在线占计划": chain["在线"].sum() / chain["计划在线"].sum(), "会议": chain["会议"].mean()}
 ### END SOLUTION
 
-# %% check="ex-mock-evaluation"
-score[7] = 0
-group = hub.agent_day
-group = group[(group["班组"] == "3组") & (group["日期"] == "2025-06-11")]
-work = group["通话秒"] + group["话后秒"]
+# %% check="ex-mock-8"
+sums = chain.drop(columns="时段").sum()
+right = {"在线占计划": sums["在线"] / sums["计划在线"], "会议": sums["会议"] / len(chain)}
+score[8] = share_points(m8, right, 4, atol=0.002)
 expect(
-    m7,
-    evaluation.adherence(group, by="班组").occupancy,
-    what="第 7 题",
-    unit="share",
-    tol=1e-5,
+    m8,
+    right,
+    what="第 8 题",
+    tol=0.002,
     mistakes=[
-        (work.sum() / group["登录秒"].sum(), "分母用了登录秒：小休和培训不在线，不算。"),
-        (group["通话秒"].sum() / (work + group["空闲秒"]).sum(), "话后也是在处理，要进分子。"),
-        ((work / (work + group["空闲秒"])).mean(), "这是每人占用率的平均；要全组合起来算。"),
+        (right | {"在线占计划": sums["在线"] / sums["班上人数"]}, "分母是计划在线，你用了班上人数。"),
+        (right | {"会议": sums["会议"]}, "这是六个时段的合计，要平均。"),
     ],
-    hint="三列相加，先加后除。",
+    hint="一个是合计之比，一个是平均。",
 )
-score[7] = items.loc[7, "分值"]
 
-# %% [markdown] explain="ex-mock-evaluation"
+# %% [markdown] explain="ex-mock-8"
 """
-全组占用率 65.0%。
-每人先算再平均是 65.1%，这一天相差很少，人与人登录时长悬殊时就不是了。
-65% 低不低，要和这个组的队列大小、服务水平一起看，单看占用率定不了加人减人。
+四个人里有一个不在，其中一多半去开会了，计划里没有这个会。遵守率看不出来，因为批准的会算遵守。
 """
 
-# %% mistakes="ex-mock-evaluation"
-# 错因：分母用登录时长
-# 消息：分母用了登录秒
-m7 = (crew["通话秒"] + crew["话后秒"]).sum() / crew["登录秒"].sum()
+# %% mistakes="ex-mock-8"
+# 错因：分母用了班上人数
+# 消息：分母是计划在线
+# 换：chain["计划在线"].sum()
+# 成：chain["班上人数"].sum()
 
-# 错因：漏了话后处理
-# 消息：话后也是在处理
-online = crew[["通话秒", "话后秒", "空闲秒"]].sum().sum()
-m7 = crew["通话秒"].sum() / online
+# 错因：会议写成合计
+# 消息：要平均
+# 换：chain["会议"].mean()
+# 成：chain["会议"].sum()
 
-# %% [markdown]
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：17 分钟
+投票：第 6 题你填哪一个？
+- A. 把中午两个时段的需求各减 5 人
+- B. 把早班的用餐错成三档，放进候选
+- C. 在全天每个时段的需求上加 5 人
+- D. 给求解器多一倍的时间，再解一遍
+答案：第 6 题 B；第 7 题 BDAC；其余在参考答案里
+会答错成：第 3 题把每天的百分比平均，因为手边有现成的一列
+会答错成：第 4 题写 0.39，因为除以了在线的人
+反问：第 8 题，这一天的遵守率会是多少，为什么看不出毛病？
+来不及：第 5、8 题只对答案
+"""
+
+# %% [markdown] tags=["given"]
 """
 ## 4　用工具达到要求（65 分）
 
-### 第 8 题　一条短信值几倍（11 分，约 5 分钟）
+**第 9 题（13 分，约 4 分钟）**
 
-2025-05-15（周四）09:30 市场部发了促销短信，12 个时段的「事件」栏写着「促销短信」。
-拿平常的周四（节假日、事件都为空）同一时段的平均作比，订单队列：
+表 `starts` 是咨询半年里每月 1 到 3 日的实际与预测（通），节假日已经去掉；预测没有算月初的短信提醒。
+月初的实际合起来是预测的几倍？8 月 1 日照老办法预测 3,900 通，改正以后是多少通？
 
-- 第一个半小时（09:30）的来电是平常的几倍？
-- 12 个有事件的时段合起来是平常的几倍？
+**作答**：换掉 `m9` 里的两个 `____`，不取整。
+**评分**：误差不超过 0.5% 算对，每对一项得 6.5 分。
 
-写成数，不取整，赋给字典 `m8`。
-下一格里 `orders` 是订单队列半年的全部时段，`sms` 是有事件的 12 行。
-
-<details><summary>提示 1</summary>平常周四同一时段的平均，按时段分组求均值。</details>
-<details><summary>提示 2</summary>12 个时段要先各自合计再相除，不是 12 个倍数的平均。</details>
+<details><summary>提示 1</summary>合计除以合计。</details>
 """
 
 # %%
-orders = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-sms = orders[(orders["日期"] == "2025-05-15") & (orders["事件"] == "促销短信")]
-sms[["日期", "星期", "时段", "呼入量", "事件"]]
+starts
 
-# %% exercise="ex-mock-event"
-m8 = {"第一个半小时": ..., "12 个时段": ...}
+# %% [markdown] excel="ex-mock-9" value={"倍数": 1.1872, "8月1日": 4630}
+"""
+「月初」页：在空的单元格里写 `=SUM(实际)/SUM(预测)`；再写 `=3900*` 这个数。
+"""
+
+# %% exercise="ex-mock-9"
+m9 = {"倍数": ____, "8月1日": ____}
 ### BEGIN SOLUTION
-usual = orders[(orders["节假日"] == "") & (orders["事件"] == "") & (orders["星期"] == "周四")]
-usual = usual.groupby("时段")["呼入量"].mean()
-lifted = sms.set_index("时段")["呼入量"]
-m8 = {
-    "第一个半小时": lifted["09:30"] / usual["09:30"],
-    "12 个时段": lifted.sum() / usual[lifted.index].sum(),
-}
+times = starts["实际"].sum() / starts["预测"].sum()
+m9 = {"倍数": times, "8月1日": 3900 * times}
 ### END SOLUTION
 
-# %% check="ex-mock-event"
-score[8] = 0
-table = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-lift = table[table["事件"] == "促销短信"].set_index("时段")["呼入量"]
-clean = table[(table["节假日"] == "") & (table["事件"] == "")]
-base = clean[clean["星期"] == "周四"].groupby("时段")["呼入量"].mean()[lift.index]
-all_days = clean.groupby("时段")["呼入量"].mean()[lift.index]
-names, first = ["第一个半小时", "12 个时段"], lift["09:30"] / base["09:30"]
-every = [lift["09:30"] / all_days["09:30"], lift.sum() / all_days.sum()]
-expect(
-    m8,
-    dict(zip(names, [first, lift.sum() / base.sum()], strict=True)),
-    what="第 8 题",
-    tol=0.01,
-    mistakes=[
-        (dict(zip(names, [first, (lift / base).mean()], strict=True)), "12 个倍数不能直接平均。"),
-        (dict(zip(names, every, strict=True)), "只和周四比；周末的平常量低，会把倍数抬高。"),
-    ],
-    hint="核对平常日的筛选，和 12 个时段是否先合计再相除。",
-)
-score[8] = items.loc[8, "分值"]
-
-# %% [markdown] explain="ex-mock-event"
-"""
-第一个半小时是平常的 3.57 倍，12 个时段合起来 2.14 倍：来得急，退得也快。
-排班用得上的是这条逐时段的曲线，只拿 2.14 倍排一整段，头半小时还是接不住。
-只有一次短信，这个倍数的准头有限；下次发送量不同，先按人数折算，再留机动。
-"""
-
-# %% mistakes="ex-mock-event"
-# 错因：把 12 个倍数平均
-# 消息：不能直接平均
-usual = orders[(orders["节假日"] == "") & (orders["事件"] == "") & (orders["星期"] == "周四")]
-usual = usual.groupby("时段")["呼入量"].mean()
-times = sms.set_index("时段")["呼入量"] / usual[sms["时段"]]
-m8 = {"第一个半小时": times["09:30"], "12 个时段": times.mean()}
-
-# 错因：拿一周七天的平均作比
-# 消息：只和周四比
-usual = orders[(orders["节假日"] == "") & (orders["事件"] == "")]
-usual = usual.groupby("时段")["呼入量"].mean()
-lifted = sms.set_index("时段")["呼入量"]
-m8 = {
-    "第一个半小时": lifted["09:30"] / usual["09:30"],
-    "12 个时段": lifted.sum() / usual[lifted.index].sum(),
-}
-
-# %% [markdown]
-"""
-### 第 9 题　周六十点，直播带货（10 分，约 4 分钟）
-
-下一格用两年的月系数给订单队列建了话务模型 `model`。
-7 月 12 日（周六）上午 10:00 有一场直播，市场部按粉丝数折算的活动系数是 1.4。
-预测那天 10:00 这半小时的来电量，赋给 `m9`（通，不取整，相对误差 2% 以内算对）。
-
-<details><summary>提示 1</summary>model.predict("2025-07-12") 给出当天 48 个时段的平常量。</details>
-<details><summary>提示 2</summary>手算就是 基线 × 七月系数 × 周六系数 × 周末 10:00 的占比 × 活动系数。</details>
-"""
-
-# %%
-table = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-daily = hub.calls_daily[hub.calls_daily["队列"] == "订单"]
-model = traffic.build_model(table, by_month=traffic.month_coefficients(daily))
-print(f"基线 {model.baseline:,.1f} 通，七月系数 {model.months.loc[7, '系数']:.4f}")
-print(model.weekdays["系数"].round(4).to_dict())
-print("10:00 的占比", model.shares.loc["10:00"].round(5).to_dict())
-
-# %% exercise="ex-mock-predict"
-m9 = ...
-### BEGIN SOLUTION
-saturday = model.predict("2025-07-12").set_index("时段")["预测量"]
-m9 = saturday["10:00"] * 1.4
-### END SOLUTION
-
-# %% check="ex-mock-predict"
-score[9] = 0
-table = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-daily = hub.calls_daily[hub.calls_daily["队列"] == "订单"]
-chain = traffic.build_model(table, by_month=traffic.month_coefficients(daily))
-day = chain.predict("2025-07-12")
-calm = day.loc[day["时段"] == "10:00", "预测量"].iloc[0]
-swap = chain.shares.loc["10:00", "工作日"] / chain.shares.loc["10:00", "周末"]
+# %% check="ex-mock-9"
+lift = starts["实际"].mean() / starts["预测"].mean()
+right = {"倍数": lift, "8月1日": 3900 * lift}
+score[9] = share_points(m9, right, 13, tol=0.005)
 expect(
     m9,
-    calm * 1.4,
+    right,
     what="第 9 题",
-    tol=0.02,
+    tol=0.005,
     mistakes=[
-        (calm, "这是没有活动的平常量，还没有乘活动系数。"),
-        (calm * 1.4 * swap, "用了工作日的占比；7 月 12 日是周六，用周末那一列。"),
-        (calm * 1.4 / chain.months.loc[7, "系数"], "漏了七月的月系数。"),
+        ({"倍数": 1 / lift, "8月1日": 3900 / lift}, "倍数倒过来了：实际 ÷ 预测。"),
+        (right | {"8月1日": 3900 / lift}, "来得多，要乘；你用了除。"),
+        (right | {"8月1日": 3900}, "3,900 通是没有算短信的，要改正。"),
     ],
-    hint="五个数连乘：基线、月、星期、占比、活动。",
+    hint="先求倍数，再乘 3,900。",
 )
-score[9] = items.loc[9, "分值"]
 
-# %% [markdown] explain="ex-mock-predict"
+# %% [markdown] explain="ex-mock-9"
 """
-平常的周六 10:00 约 60.8 通，乘 1.4 是 85.1 通。
-前四个数出自历史，最后的 1.4 出自市场部，交预测时要分开写，错了才知道该找谁。
+只有九天，倍数的准头有限，每过一个月重算一次。改正写在预测里，别藏在机动里。
 """
 
-# %% mistakes="ex-mock-predict"
-# 错因：忘了乘活动系数
-# 消息：还没有乘活动系数
-m9 = model.predict("2025-07-12").set_index("时段")["预测量"]["10:00"]
+# %% mistakes="ex-mock-9"
+# 错因：倍数写成预测除以实际
+# 消息：倍数倒过来了
+# 换：starts["实际"].sum() / starts["预测"].sum()
+# 成：starts["预测"].sum() / starts["实际"].sum()
 
-# 错因：周末用了工作日的时段占比
-# 消息：用了工作日的占比
-july_factor = model.months.loc[7, "系数"] * model.weekdays.loc["周六", "系数"]
-m9 = model.baseline * july_factor * model.shares.loc["10:00", "工作日"] * 1.4
+# 错因：该乘的除了
+# 消息：你用了除
+# 换：3900 * times
+# 成：3900 / times
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
-### 第 10 题　周三中午那一格（10 分，约 4 分钟）
+**第 10 题（9 分，约 3 分钟）**
 
-订单队列周三 12:00 这一格，平常的周三共 22 周，来电量见下一格。
-算离散系数（标准差除以 n − 1）、超额离散系数，再下判定。
+表 `cells` 是咨询周二四格，历史都是平常的周二。
+除去随机本身的那一份，哪一格剩下的忽高忽低（占均值的几成）最大，排人时要留的余量最多？
 
-超额离散系数 = √（离散系数² − 1 ÷ 均值），不够减取 0。
-教学约定：不超过 0.10 是「可靠」，不超过 0.20 是「可用」，再大是「不可靠」。
-赋给字典 `m10`，两个数写小数，不取整。
+- A. 23:30
+- B. 10:00
+- C. 07:00
+- D. 09:30
 
-<details><summary>提示 1</summary>noon.mean() 是均值，noon.std() 就是除以 n − 1 的标准差。</details>
-<details><summary>提示 2</summary>判定看超额离散系数，不看离散系数。</details>
+**作答**：在 `m10` 填一个字母。
+
+<details><summary>提示 1</summary>来电少的格，随机本身就散：1 ÷ √均值。</details>
 """
 
 # %%
-orders = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-plain = orders[(orders["节假日"] == "") & (orders["事件"] == "")]
-noon = plain[(plain["星期"] == "周三") & (plain["时段"] == "12:00")]["呼入量"]
-noon.to_list()
+cells
 
-# %% exercise="ex-mock-dispersion"
-m10 = {"离散系数": ..., "超额离散系数": ..., "判定": ...}
+# %% exercise="ex-mock-10"
+m10 = ____
 ### BEGIN SOLUTION
-spread = noon.std() / noon.mean()
-excess = np.sqrt(max(0, spread**2 - 1 / noon.mean()))
-m10 = {"离散系数": spread, "超额离散系数": excess, "判定": "可用"}
+m10 = "C"
 ### END SOLUTION
 
-# %% check="ex-mock-dispersion"
+# %% check="ex-mock-10"
 score[10] = 0
-table = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-cells = traffic.reliability(table).cells
-cell = cells[(cells["星期"] == "周三") & (cells["时段"] == "12:00")].iloc[0]
-cv, over = cell["离散系数"], cell["超额离散系数"]
-names = ["离散系数", "超额离散系数", "判定"]
+beyond = (cells["离散系数"] ** 2 - 1 / cells["均值"]).tolist()
 expect(
     m10,
-    dict(zip(names, [cv, over, cell["判定"]], strict=True)),
+    "ABCD"[beyond.index(max(beyond))],
     what="第 10 题",
-    tol=0.01,
     mistakes=[
-        (dict(zip(names, [cv, over, "不可靠"], strict=True)), "判定要看超额离散系数。"),
-        (
-            dict(zip(names, [cv, cv - cell["泊松下限"], "可靠"], strict=True)),
-            "超额不是直接相减，是平方相减再开方。",
-        ),
+        ("A", "它的离散系数最大，可是一格不到十通，随机本身就有这么散，除去就不剩了。"),
+        ("B", "它来电最多，除去随机，剩下不到一成。"),
+        ("D", "它剩下一成二，另有一格更大；四格都算一算超额。"),
     ],
-    hint="先核对均值和标准差，再算下限 1 ÷ √均值。",
+    hint="四格各算离散系数² − 1 ÷ 均值。",
 )
-score[10] = items.loc[10, "分值"]
+score[10] = 9
 
-# %% [markdown] explain="ex-mock-dispersion"
+# %% [markdown] explain="ex-mock-10"
 """
-均值 40.8 通，离散系数 0.221，泊松下限 0.157，超额离散系数 0.156，判「可用」，排班加缓冲。
-只看离散系数会判成「不可靠」，可四十来通的格子，随机本身就占了 0.157。
-"""
-
-# %% mistakes="ex-mock-dispersion"
-# 错因：拿离散系数去比阈值
-# 消息：判定要看超额离散系数
-spread = noon.std() / noon.mean()
-excess = np.sqrt(spread**2 - 1 / noon.mean())
-m10 = {"离散系数": spread, "超额离散系数": excess, "判定": "不可靠"}
-
-# 错因：离散系数直接减下限
-# 消息：平方相减再开方
-spread = noon.std() / noon.mean()
-m10 = {"离散系数": spread, "超额离散系数": spread - noon.mean() ** -0.5, "判定": "可靠"}
-
-# %% [markdown]
-"""
-### 第 11 题　六个周三（8 分，约 3 分钟）
-
-直播间新开了一条订单专线，只有六个周三的数据。
-20:00 这一格平均 36 通，离散系数 0.31，泊松下限 0.167，超额离散系数 0.26。
-离散系数的标准误 ≈ 离散系数 ÷ √(2(n − 1))，这里约 0.10。
-主管说：「超额超过 0.20，不可靠，这周就重建模型。」
-
-怎样回答最合适？把字母赋给 `m11`。
-
-- A. 同意重建，超额 0.26 已经过线，拖下去只会更差
-- B. 先不判，六次太少，分不清；加缓冲排班，再攒几周
-- C. 删掉最高的一周再算，超额落到 0.20 以内就可以用
-- D. 判为可靠，36 通的格子本来就该有这么大的起伏
-
-<details><summary>提示 1</summary>0.31 加减两个标准误，是从多少到多少？</details>
-<details><summary>提示 2</summary>课上的约定：一格至少要几次重复才判？</details>
+07:00 的超额离散系数最大，除去随机还剩一成七。先问那个钟点有什么：定时推送、门店开门；查到原因再分层，查不到就留余量。
 """
 
-# %% exercise="ex-mock-few-weeks"
-m11 = ...
-### BEGIN SOLUTION
-m11 = "B"
-### END SOLUTION
+# %% mistakes="ex-mock-10"
+# 错因：看离散系数，不看来电多少
+# 消息：随机本身就有这么散
+# 换："C"
+# 成："A"
 
-# %% check="ex-mock-few-weeks"
-score[11] = 0
-expect(
-    m11,
-    "B",
-    what="第 11 题",
-    mistakes=[
-        ("A", "六次重复算出来的离散系数自己就不准，加减两个标准误从 0.11 到 0.51。"),
-        ("C", "没有说得出名字的原因，不能因为高就删。"),
-        ("D", "36 通的下限是 0.167，0.31 比它高不少；证据不足不等于可靠。"),
-    ],
-    hint="请填一个字母。",
-)
-score[11] = items.loc[11, "分值"]
+# 错因：来电多就以为余量最多
+# 消息：除去随机，剩下不到一成
+# 换："C"
+# 成："B"
 
-# %% [markdown] explain="ex-mock-few-weeks"
+# %% [markdown] tags=["given"]
 """
-0.31 加减两个标准误是 0.11 到 0.51，低的一头比泊松下限还小，高的一头早已不可靠。
-现在判哪一边都没有证据，按约定样本不足先不判，班照排，缓冲加上。
-攒到 8 至 12 周，标准误缩小，那时再判；如果中间换了直播时间，从换的那周重新攒。
-"""
+**第 11 题（13 分，约 4 分钟）**
 
-# %% mistakes="ex-mock-few-weeks"
-# 错因：样本太少就下结论
-# 消息：自己就不准
-m11 = "A"
+表 `cell` 是咨询周二 09:30 这一格的来电（通），一行一个平常的周二。
+它的离散系数与超额离散系数各是多少？照教学约定（0.10 以内可靠，0.20 以内可用，再大不可靠），判成什么？
 
-# 错因：删掉不好看的数据
-# 消息：不能因为高就删
-m11 = "C"
+**作答**：换掉 `m11` 里的三个 `____`，比例写小数，不取整；`"判定"` 写「可靠」「可用」或「不可靠」，加引号。
+**评分**：误差不超过 1% 算对，三项各得三分之一，取到 0.5 分。
 
-# %% [markdown]
-"""
-### 第 12 题　二组的班，人性化与公平（13 分，约 5 分钟）
-
-下一格是 2 组 20 人四周的班表。
-「申请」写「休」的，是员工申请那天休息；「休息」为真，是那天排了休。
-「周末」为真，是那天是周末而且上班。
-
-- 申请满足率：申请休息的里面，有多大比例真排了休；
-- 周末班的基尼系数：20 人各上了几个周末班，一次没上的人是 0，也在 20 人里。
-
-基尼系数 = 2 × Σ(i × xᵢ) ÷ (n × Σxᵢ) − (n + 1) ÷ n，xᵢ 从小到大排，i 从 1 数起。
-两个数都写小数，不取整，赋给字典 `m12`。
-
-<details><summary>提示 1</summary>满足率的分母是申请的次数，不是休息的天数。</details>
-<details><summary>提示 2</summary>按工号求「周末」的合计，sort_values() 排好，再乘 1、2、3……20。</details>
+<details><summary>提示 1</summary>标准差除以 n − 1 的那一种：`.std()`，Excel 的 STDEV.S。</details>
 """
 
 # %%
-staff = hub.agents
-staff = staff[(staff["班组"] == "2组") & staff["离职日期"].isna()]
-mine = hub.roster[hub.roster["工号"].isin(staff["工号"])]
-print(f"{mine['工号'].nunique()} 人，{mine['日期'].nunique()} 天")
-mine.head(7)
+cell
 
-# %% exercise="ex-mock-criteria"
-m12 = {"申请满足率": ..., "周末基尼": ...}
+# %% [markdown] excel="ex-mock-11" value={"离散系数": 0.1449, "超额离散系数": 0.1212, "判定": "可用"}
+"""
+「一格」页：在空的单元格里写 `=STDEV.S(呼入量)/AVERAGE(呼入量)`；再写 `=SQRT(上一格^2-1/AVERAGE(呼入量))`。
+"""
+
+# %% exercise="ex-mock-11"
+m11 = {"离散系数": ____, "超额离散系数": ____, "判定": ____}
 ### BEGIN SOLUTION
-asked = mine[mine["申请"] == "休"]
-x = mine.groupby("工号")["周末"].sum().sort_values().to_numpy()
-i, n = np.arange(1, len(x) + 1), len(x)
-m12 = {
-    "申请满足率": asked["休息"].mean(),
-    "周末基尼": 2 * (i * x).sum() / (n * x.sum()) - (n + 1) / n,
-}
+calls = cell["呼入量"]
+spread = calls.std() / calls.mean()
+m11 = {"离散系数": spread, "超额离散系数": (spread**2 - 1 / calls.mean()) ** 0.5, "判定": "可用"}
 ### END SOLUTION
 
-# %% check="ex-mock-criteria"
-score[12] = 0
-team = hub.agents
-team = team[(team["班组"] == "2组") & team["离职日期"].isna()]["工号"]
-rows = hub.roster[hub.roster["工号"].isin(team)]
-kept = ((rows["申请"] == "休") & rows["休息"]).sum()
-turns = sorted(rows.groupby("工号")["周末"].sum())
-ginis = []
-for some in (turns, [turn for turn in turns if turn]):
-    part = 2 * sum(i * turn for i, turn in enumerate(some, 1)) / (len(some) * sum(some))
-    ginis.append(part - (len(some) + 1) / len(some))
-rate = kept / (rows["申请"] == "休").sum()
+# %% check="ex-mock-11"
+found = traffic.reliability(plain).cells.query("星期 == '周二' and 时段 == '09:30'").iloc[0]
+cv, over = found["离散系数"], found["超额离散系数"]
+right = {"离散系数": cv, "超额离散系数": over, "判定": found["判定"]}
+score[11] = share_points(m11, right, 13, tol=0.01)
+expect(
+    m11,
+    right,
+    what="第 11 题",
+    tol=0.01,
+    mistakes=[
+        (right | {"超额离散系数": cv - found["泊松下限"], "判定": "可靠"}, "超额不是直接相减，是平方相减再开方。"),
+        (right | {"离散系数": cell["呼入量"].std(ddof=0) / found["均值"]}, "标准差要除以 n − 1。"),
+        (right | {"判定": "可靠"}, "超额过了 0.10。"),
+    ],
+    hint="先核对均值与标准差。",
+)
+
+# %% [markdown] explain="ex-mock-11"
+"""
+可用：照这一格排，另留余量；爱尔兰公式只算了随机的那一份，超额的那一份没有算。
+"""
+
+# %% mistakes="ex-mock-11"
+# 错因：离散系数直接减下限
+# 消息：平方相减再开方
+calls = cell["呼入量"]
+spread = calls.std() / calls.mean()
+m11 = {"离散系数": spread, "超额离散系数": spread - calls.mean() ** -0.5, "判定": "可靠"}
+
+# 错因：判定看错了线
+# 消息：超额过了 0.10
+# 换："可用"
+# 成："可靠"
+
+# %% [markdown] tags=["given"]
+"""
+**第 12 题（14 分，约 4 分钟）**
+
+表 `roster` 是 5 组 20 人四周的班表：「申请」写「休」的是申请那天休息，「休息」为真是那天排了休，「周末」为真是那天是周末而且上班。
+申请休息的，有几成真排了休？20 人各上了几个周末班，基尼系数是多少（一个没上的也算）？
+
+**作答**：换掉 `m12` 里的两个 `____`，写小数，不取整。
+**评分**：误差不超过 0.002 算对，每对一项得 7 分。
+
+<details><summary>提示 1</summary>`criteria.gini(20 个数)`；分母是申请的次数。</details>
+"""
+
+# %%
+roster.head(8)
+
+# %% [markdown] excel="ex-mock-12" value={"申请满足率": 0.8462, "周末基尼": 0.3019}
+"""
+「班表」页：`COUNTIFS` 数申请为「休」的、其中休息为 TRUE 的，相除。
+数据透视表按工号数周末为 TRUE 的次数（没有的填 0），从小到大排，旁边写 1 到 20：`=2*SUMPRODUCT(序号,次数)/(20*SUM(次数))-21/20`。
+"""
+
+# %% exercise="ex-mock-12"
+m12 = {"申请满足率": ____, "周末基尼": ____}
+### BEGIN SOLUTION
+asked = roster[roster["申请"] == "休"]
+turns = roster.groupby("工号")["周末"].sum()
+m12 = {"申请满足率": asked["休息"].mean(), "周末基尼": criteria.gini(turns)}
+### END SOLUTION
+
+# %% check="ex-mock-12"
+kept = (roster["申请"] == "休") & roster["休息"]
+count = sorted(roster.groupby("工号")["周末"].sum().tolist())
+spread = sum(abs(one - other) for one in count for other in count)
+right = {
+    "申请满足率": kept.sum() / (roster["申请"] == "休").sum(),
+    "周末基尼": spread / (2 * len(count) * sum(count)),
+}
+some = [one for one in count if one]
+apart = sum(abs(one - other) for one in some for other in some) / (2 * len(some) * sum(some))
+score[12] = share_points(m12, right, 14, atol=0.002)
 expect(
     m12,
-    {"申请满足率": rate, "周末基尼": ginis[0]},
+    right,
     what="第 12 题",
     unit="share",
     tol=0.005,
     mistakes=[
-        ({"申请满足率": rate, "周末基尼": ginis[1]}, "一次没上周末班的人也要算在内。"),
-        (
-            {"申请满足率": kept / rows["休息"].sum(), "周末基尼": ginis[0]},
-            "满足率的分母是申请的次数，你用了休息的天数。",
-        ),
+        (right | {"周末基尼": apart}, "一个周末班没上的人也要算在内。"),
+        (right | {"申请满足率": kept.sum() / roster["休息"].sum()}, "分母是申请的次数，你用了休息的天数。"),
     ],
-    hint="核对分母，和排序、人数。",
+    hint="核对分母与人数。",
 )
-score[12] = items.loc[12, "分值"]
 
-# %% [markdown] explain="ex-mock-criteria"
+# %% [markdown] explain="ex-mock-12"
 """
-33 次申请满足了 26 次，满足率 78.8%；周末班的基尼系数 0.356。
-20 人里有 5 人一个周末班也没有，9 人上满了 8 个，这是班制造成的，不是谁偏心。
-要改，先改轮换的次序；四周只是一段，轮换周期更长的话，要拿一整个周期来算。
+有人一个周末班没上，有人四个周末都上：先问是班制排出来的，还是谁总在换班，再看一整个轮换周期。
 """
 
-# %% mistakes="ex-mock-criteria"
-# 错因：把一次没上的人去掉了
+# %% mistakes="ex-mock-12"
+# 错因：一次没上的去掉了
 # 消息：也要算在内
-asked = mine[mine["申请"] == "休"]
-x = mine[mine["周末"]].groupby("工号")["周末"].sum().sort_values().to_numpy()
-i, n = np.arange(1, len(x) + 1), len(x)
-m12 = {
-    "申请满足率": asked["休息"].mean(),
-    "周末基尼": 2 * (i * x).sum() / (n * x.sum()) - (n + 1) / n,
-}
+# 换：criteria.gini(turns)
+# 成：criteria.gini(turns[turns > 0])
 
-# 错因：满足率除以休息天数
+# 错因：满足率除以休息的天数
 # 消息：你用了休息的天数
-x = mine.groupby("工号")["周末"].sum().sort_values().to_numpy()
-i, n = np.arange(1, len(x) + 1), len(x)
-m12 = {
-    "申请满足率": ((mine["申请"] == "休") & mine["休息"]).sum() / mine["休息"].sum(),
-    "周末基尼": 2 * (i * x).sum() / (n * x.sum()) - (n + 1) / n,
-}
+# 换：asked["休息"].mean()
+# 成：asked["休息"].sum() / roster["休息"].sum()
 
-# %% [markdown]
+# %% [markdown] tags=["given"]
 """
-### 第 13 题　备几个机动（10 分，约 4 分钟）
+**第 13 题（5 分，约 2 分钟）**
 
-订单队列 10:00 这半小时，下一格是四周的预测量与实际量。
-财务估：少一个人一个时段亏 80 元，多叫一个人一个时段花 20 元。
-八月有一天 10:00 计划来 150 通，平均处理 200 秒。
+上季度机动启用了 11 次，每次叫来的人数都够；从叫到上线平均 35 分钟，一次突发平均只有 30 分钟，11 次里 8 次人到时队已经散了。
+下季度先改哪一件？
 
-- 该备到哪个分位？分位 = 少一人的代价 ÷（少一人的代价 + 多一人的代价）；
-- 备几个机动？误差比 = 实际 ÷ 预测，取这个分位数；机动人数 = 高位来电量要的人数 − 计划来电量要的人数，都按 80/20、Erlang C、不算损耗。
+- A. 多备 10 分钟内能上线的来源
+- B. 每次叫的人数，加一倍再叫
+- C. 放宽叫人的线，看准了再叫
+- D. 取消机动，改成固定的班次
 
-赋给字典 `m13`，分位写小数，机动人数是整数。
+**作答**：在 `m13` 填一个字母。
 
-<details><summary>提示 1</summary>分位数用 Excel 的 PERCENTILE.INC，或者一列数的 .quantile(分位)。</details>
-<details><summary>提示 2</summary>高位来电量 = 150 × 误差比的分位数，不取整，再去算人数。</details>
+<details><summary>提示 1</summary>缺的是人，还是时间？</details>
+"""
+
+# %% exercise="ex-mock-13"
+m13 = ____
+### BEGIN SOLUTION
+m13 = "A"
+### END SOLUTION
+
+# %% check="ex-mock-13"
+score[13] = 0
+expect(
+    m13,
+    "A",
+    what="第 13 题",
+    mistakes=[
+        ("B", "人数本来就够，再多的人也是 35 分钟以后到。"),
+        ("C", "叫得更晚，到得更晚。"),
+        ("D", "突发还会来；毛病在到得慢，不在机动本身。"),
+    ],
+    hint="填一个字母。",
+)
+score[13] = 5
+
+# %% [markdown] explain="ex-mock-13"
+"""
+推迟小休、班组长、质检先上；远的来源留给持续一两个小时的事。
+"""
+
+# %% mistakes="ex-mock-13"
+# 错因：没接住就加人
+# 消息：人数本来就够
+# 换："A"
+# 成："B"
+
+# 错因：为了少白叫而放宽
+# 消息：到得更晚
+# 换："A"
+# 成："C"
+
+# %% [markdown] tags=["given"]
+"""
+**第 14 题（11 分，约 3 分钟）**
+
+表 `sources` 是四个机动来源：人数、到位分钟、到位率（叫得到的人里平均来几成）。
+四个来源同时叫，15 分钟以内（含 15 分钟）平均能到几人？平均要到 12 人以上，最快几分钟？
+
+**作答**：换掉 `m14` 里的两个 `____`；人数不取整，分钟是整数。
+**评分**：每对一项得 5.5 分。
+
+<details><summary>提示 1</summary>人数 × 到位率，按到位分钟从快到慢累计。</details>
 """
 
 # %%
-table = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-daily = hub.calls_daily[hub.calls_daily["队列"] == "订单"]
-months = traffic.month_coefficients(daily)
-model = traffic.build_model(table, by_month=months)
-made = model.predict("2025-06-30", "2025-07-27")
-real = hub.calls_interval_next[hub.calls_interval_next["队列"] == "订单"]
-errors = made.merge(real[["日期", "时段", "呼入量"]], on=["日期", "时段"])
-errors = errors[errors["时段"] == "10:00"].rename(columns={"呼入量": "实际量"})
-errors[["日期", "星期", "时段", "预测量", "实际量"]].head()
+sources
 
-# %% exercise="ex-mock-reserve"
-m13 = {"分位": ..., "机动人数": ...}
+# %% [markdown] excel="ex-mock-14" value={"15分钟到": 12, "几分钟": 15}
+"""
+「来源」页：添一列 `=人数*到位率`，从快到慢累计。
+"""
+
+# %% exercise="ex-mock-14"
+m14 = {"15分钟到": ____, "几分钟": ____}
 ### BEGIN SOLUTION
-fractile = 80 / (80 + 20)
-high = 150 * (errors["实际量"] / errors["预测量"]).quantile(fractile)
-more = erlang.required_agents(high, 200).agents - erlang.required_agents(150, 200).agents
-m13 = {"分位": fractile, "机动人数": more}
+arrived = (sources["人数"] * sources["到位率"]).cumsum()
+m14 = {"15分钟到": arrived[sources["到位分钟"] <= 15].max(), "几分钟": sources.loc[arrived >= 12, "到位分钟"].min()}
 ### END SOLUTION
 
-# %% check="ex-mock-reserve"
-score[13] = 0
-history = hub.calls_interval[hub.calls_interval["队列"] == "订单"]
-seasons = traffic.month_coefficients(hub.calls_daily[hub.calls_daily["队列"] == "订单"])
-chain = traffic.build_model(history, by_month=seasons).predict("2025-06-30", "2025-07-27")
-after = hub.calls_interval_next[hub.calls_interval_next["队列"] == "订单"]
-past = chain.loc[chain["时段"] == "10:00", "预测量"].to_list()
-later = after.loc[after["时段"] == "10:00", "呼入量"].to_list()
-heads = {
-    q: reserve.reserve_size(past, later, 200, plan=[150], quantile=q).peak for q in (0.8, 0.95)
-}
-upside = np.quantile(np.array(past) / np.array(later), 0.8) * 150
-turned = erlang.required_agents(upside, 200).agents - erlang.required_agents(150, 200).agents
-expect(
-    m13,
-    {"分位": 0.8, "机动人数": heads[0.8]},
-    what="第 13 题",
-    unit="share",
-    mistakes=[
-        ({"分位": 0.95, "机动人数": heads[0.95]}, "题目给了代价，分位由代价算，不用 95%。"),
-        ({"分位": 0.8, "机动人数": turned}, "误差比倒过来了：实际 ÷ 预测。"),
-        ({"分位": 0.2, "机动人数": 0}, "分子是少一人的代价：缺人越贵，分位越高。"),
-    ],
-    hint="先算分位，再看高位来电量。",
-)
-score[13] = items.loc[13, "分值"]
-
-# %% [markdown] explain="ex-mock-reserve"
-"""
-分位是 0.8，误差比的 80% 分位约 1.16，高位来电量 173.8 通，要 24 人；计划的 150 通要 21 人，备 3 个。
-0.8 的意思是五天里仍有一天不够，这是按 80 元和 20 元算出来划得来的；缺一人的代价要是翻倍，分位会升，人数再算。
-28 个误差里周末、工作日都有，样本不多，过一个月用新的误差重算一次。
-"""
-
-# %% mistakes="ex-mock-reserve"
-# 错因：不看代价，一律用 95%
-# 消息：分位由代价算
-high = 150 * (errors["实际量"] / errors["预测量"]).quantile(0.95)
-more = erlang.required_agents(high, 200).agents - erlang.required_agents(150, 200).agents
-m13 = {"分位": 0.95, "机动人数": more}
-
-# 错因：误差比写成预测 ÷ 实际
-# 消息：误差比倒过来了
-high = 150 * (errors["预测量"] / errors["实际量"]).quantile(0.8)
-more = erlang.required_agents(high, 200).agents - erlang.required_agents(150, 200).agents
-m13 = {"分位": 0.8, "机动人数": more}
-
-# %% [markdown]
-"""
-### 第 14 题　总是晚到（3 分，约 2 分钟）
-
-上季度机动部队启动了 11 次。
-复盘：从发出指令到人上线平均 35 分钟，突发平均只持续 30 分钟；11 次里有 8 次，人到的时候排队已经退了。
-每次叫来的人数都够。
-
-下季度先改哪一件？把字母赋给 `m14`。
-
-- A. 把每次叫的人数加一倍
-- B. 把触发线放宽，等排队更长再叫
-- C. 换十分钟内能上线的来源，或者把触发线提前
-- D. 取消机动部队，全部改成固定班次
-
-<details><summary>提示 1</summary>人够不够？人来得及不及？</details>
-<details><summary>提示 2</summary>35 分钟和 30 分钟，哪一个能改？</details>
-"""
-
-# %% exercise="ex-mock-mobilise"
-m14 = ...
-### BEGIN SOLUTION
-m14 = "C"
-### END SOLUTION
-
-# %% check="ex-mock-mobilise"
-score[14] = 0
+# %% check="ex-mock-14"
+sure, minutes = 0.0, 0
+for _, people, minute, share in sources.to_numpy().tolist():
+    if minute <= 15:
+        sure += people * share
+    if sum(n * s for _, n, m, s in sources.to_numpy().tolist() if m <= minute) >= 12 and not minutes:
+        minutes = minute
+right = {"15分钟到": sure, "几分钟": minutes}
+score[14] = share_points(m14, right, 11)
 expect(
     m14,
-    "C",
+    right,
     what="第 14 题",
     mistakes=[
-        ("A", "人数本来就够，再多的人 35 分钟后到，排队也已经退了。"),
-        ("B", "更晚才叫，人只会到得更晚。"),
-        ("D", "突发仍然会来；问题在来得慢，不在机动本身。"),
+        (right | {"15分钟到": 17}, "这是名册上的人数，还要乘到位率。"),
+        (right | {"15分钟到": 8}, "15 分钟到的后台也算在内。"),
+        (right | {"几分钟": 30}, "不必等居家的人，前三个来源已经够了。"),
     ],
-    hint="请填一个字母。",
+    hint="一个来源一个来源地累计。",
 )
-score[14] = items.loc[14, "分值"]
 
-# %% [markdown] explain="ex-mock-mobilise"
+# %% [markdown] explain="ex-mock-14"
 """
-人数够，问题在时间：35 分钟到位，30 分钟的突发已经过去了。
-先用班组长、质检、推迟小休这类十分钟内能上线的来源，居家兼职留给持续得长的突发；或者让触发线早一步。
-如果突发平均持续两小时，35 分钟到位就不是问题，那时再看人数。
+平均刚好够，意思是将近一半的时候不够；要九成把握，还要再备。
 """
 
-# %% mistakes="ex-mock-mobilise"
-# 错因：一说没接住就加人
-# 消息：人数本来就够
-m14 = "A"
+# %% mistakes="ex-mock-14"
+# 错因：没有乘到位率
+# 消息：还要乘到位率
+# 换：(sources["人数"] * sources["到位率"]).cumsum()
+# 成：sources["人数"].cumsum()
 
-# 错因：为了少白跑而放宽触发线
-# 消息：人只会到得更晚
-m14 = "B"
+# 错因：漏了正好 15 分钟的来源
+# 消息：15 分钟到的后台也算在内
+# 换：<= 15
+# 成：< 15
+
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：18 分钟
+投票：第 10 题，哪一格要留的余量最多？
+- A. 23:30
+- B. 10:00
+- C. 07:00
+- D. 09:30
+答案：第 10 题 C，第 13 题 A；其余在参考答案里
+会答错成：第 10 题 A，因为它的离散系数最大
+会答错成：第 12 题去掉一个周末没上的人，因为透视表里没有他们
+反问：第 14 题，平均能到 12 人，十次里大约几次不到 12 人？
+来不及：第 9、14 题课后做
+"""
 
 # %% [markdown]
 """
 ## 5　对分
 
-运行下一格。
-改了答案要先重新运行那一题的检查格，再回来运行这一格。
+运行下一格。改过答案的，先重新运行那一题的检查格。
 """
 
-# %%
-items["得分"] = [score.get(number, 0) for number in items.index]
-total = items["得分"].sum()
-print(f"模拟得分 {total} / 100，70 分合格" + ("" if total >= 70 else "，先回看下面这几课"))
-items[items["得分"] < items["分值"]].sort_values("分值", ascending=False)
+# %% tags=["hide"]
+# 得了几分，丢在哪几课
+items = pd.DataFrame(
+    {
+        "满分": [4, 4, 6, 5, 5, 4, 3, 4, 13, 9, 13, 14, 5, 11],
+        "回看": [
+            *("01 标准", "01 标准", "04 预测", "06 容量", "05 需求", "07 优化", "09 评估"),
+            *("09 评估", "02 话务模型", "03 离散系数", "03 离散系数", "08 三标准"),
+            *("10 机动部队", "10 机动部队"),
+        ],
+    },
+    index=pd.RangeIndex(1, 15, name="题号"),
+)
+items.insert(1, "得分", [score.get(number, 0) for number in items.index])
+lost = items.assign(丢分=items["满分"] - items["得分"]).groupby("回看", sort=False)["丢分"].sum()
+print(f"模拟得分 {items['得分'].sum():g} / {items['满分'].sum()}，70 分合格。")
+lost[lost > 0].sort_values(ascending=False).to_frame()
 
 # %% [markdown]
 """
-表里剩下的，是还没拿到的分，分值大的排在前面。
-先看第一行的课，只看那一课的例子和小结，再把这道题不看提示重做一遍。
-过了 70 分，考前只核对单位和取整；没到 70 分，先补第三章的数据题，一题十分左右，最划算，第一章的 8 分最后再看。
-
-真考试没有「不对」这句话，所以现在就养成一个习惯：算完，用另一个办法估一个大概，差一成以上就回头看。
+表里是各课丢了几分，多的在前。开考以前只看前两课：看例子与小结，把错的题不看提示重做一遍。
+过了 70 分的，核对单位与取整。一题的数算完，用另一个办法估一个大概，差一成以上就回头看：真的考试不会说「不对」。
 """
 
-# %% [markdown] tags=["instructor"]
+# %% [markdown] tags=["instructor", "given"]
 """
-讲师提示：讲评 5 分钟。
-请大家把得分打在聊天框里，只看分布，不念名字；再投票「哪一题最没底」，讲票数最多的两题。
-第 11 题选 A 的通常不少，用「证据不足，班照排」一句带过。
-有人得了 70 分就想提前走：提醒他真考试不告诉对错，也没有提示。
+时间：4 分钟
+请大家把得分打在聊天框里，只看分布，不念名字；再问「哪一题最没底」，讲票数最多的两题。
+有人得了 70 分就想走：提醒他真的考试没有提示，检查格也不说对错。
+"""
+
+# %% [markdown]
+"""
+## 6　带回去：自己的文件，Excel 里来，Excel 里去
+
+第 10、11 题可以在自己的时段表上做一遍：放好文件，换掉名字，各格判成什么就出来了，存成 Excel。
+"""
+
+# %%
+mine = read_table("文件/话务平台-时段报表.xlsx", kind="intervals")
+reliable = traffic.reliability(mine)
+write_excel("我的离散系数.xlsx", 各格=reliable, overwrite=True)
+print(reliable)
+
+# %% [markdown]
+"""
+附的例子只有两周，一格只有两次，判不出什么；自己的文件至少要八周。
+"""
+
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：1 分钟
+只演示，不等。
 """
 
 # %% [markdown]
 """
 ## 小结
 
-第一章 8 分看清编号和年份，第二章 27 分看清公式的分母，第三章 65 分看数据，时间要留给第三章。
-每题先看单位、取不取整、赋给哪个名字，再动手；做不出来就空着往下走。
-证据不足也是一个答案，别急着挑一边。
+第三章 [[65 分|给定]]，时间多半留给它；第一、二章一题不过三四分钟，做不出来就空着往下走。
+先看单位、取整、名字，再动手；能部分得分的题，会几项填几项。
 
-**带回去**：周一用 `read_table("你的文件.xlsx", kind="intervals")` 读进自己中心的时段表，把第 3、5、10 题在自己的数据上各做一遍。
+速查：选择填一个字母；排序、配对连写字母；都加英文引号。
+速查：比例写小数，题目没说取整就不取整；人数、分钟看题目要不要整数。
+速查：率是合计除以合计；超额离散系数是平方相减再开方；损耗率以编制为底。
+"""
+
+# %% [markdown] tags=["instructor", "given"]
+"""
+时间：1 分钟
+提醒 15:30 以前进考场、试打开一次自己的试卷。
 """

@@ -168,7 +168,8 @@ result["cwd"] = os.getcwd()
     found = world.run(code, readable=[str(package)])
 
     assert found["value"] == 7
-    assert found["cwd"].startswith(str(world.folder))
+    below_tmp = world.folder.is_relative_to("/tmp")
+    assert found["cwd"].startswith(str(world.folder) if below_tmp else "/tmp/")
     assert set(found["held"]) == set(cage.GUARANTEES)
 
 

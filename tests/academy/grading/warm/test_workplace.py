@@ -7,6 +7,8 @@ import tempfile
 
 import pytest
 
+from academy.grading.errors import RefereeError
+from academy.grading.warm import workplace
 from academy.grading.warm.workplace import LOCK, give_back, make_folder, take_slot
 
 HOLD = "import sys; from academy.grading.warm.workplace import *; print(make_folder()[0], flush=True); sys.stdin.read()"
@@ -88,3 +90,29 @@ def test_no_two_workers_have_the_same_number():
             os.close(lock)
 
     assert numbers == ([0, 1, 2] if os.geteuid() == 0 else [None] * 3)
+
+
+def _of_somebody_else(folder, monkeypatch):
+    folder.mkdir()
+    somebody = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: somebody)
+
+
+def _open_to_all(folder, monkeypatch):
+    folder.mkdir()
+    folder.chmod(0o777)
+
+
+def _a_link(folder, monkeypatch):
+    (folder.parent / "elsewhere").mkdir()
+    folder.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize("put", [_of_somebody_else, _open_to_all, _a_link])
+def test_numbers_are_not_taken_in_a_folder_that_others_may_write_to(temporary, put, monkeypatch):
+    monkeypatch.setattr(workplace, "worker_uid", lambda slot: 200000 + slot)
+    put(temporary / "referee-slots", monkeypatch)
+
+    with pytest.raises(RefereeError, match="referee-slots 不是评分人自己的文件夹"):
+        take_slot()
+    assert not any((temporary / "referee-slots").iterdir())
