@@ -13,7 +13,8 @@ from ccomlib.charts import finding, slot_axis
 from ccomlib.results import Result
 from ccomlib.style import new_axes
 from ccomlib.validation import require_columns, require_range
-from ccomlib.views import WEEKDAYS, between
+from ccomlib.views import between
+from ccomlib.wording import WEEKDAYS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
