@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from academy.seatkit.clock import weekdays
 from academy.seatkit.drawing import apart, draw
 from academy.seatkit.sheets import between, sheet
 from ccomlib import erlang
@@ -62,78 +61,80 @@ def lost_hours(
 
 def leaning(
     rng: np.random.Generator,
-    days: pd.DatetimeIndex,
+    rows: pd.DataFrame,
     *,
-    calls: tuple[int, int],
     aht: tuple[int, int],
-    event: str,
-    lift: tuple[float, float],
-    count: int = 3,
-    side: int = 1,
+    weekday: str = "周一",
     tol: float = 0.01,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Past errors of one interval (日期 星期 预测量 实际量 事件) and the plan a reserve is sized for.
 
-    The forecasts lean to one side; on a few days there was an event. On every seat the reserve comes
-    out wrong for who keeps those days, does not scale the plan first, scales it twice, or takes the
-    mean, the worst day, all people or the calls.
+    The forecasts are too low, and knew nothing of events. On every seat the reserve comes out wrong for
+    who keeps the days with an event, does not scale the plan first, scales it twice, or takes the mean,
+    the worst day, all people or the calls.
 
     Parameters
     ----------
-    calls, aht : least and greatest forecast, and mean handling time in seconds.
-    lift : least and greatest times the usual calls on days with an event.
-    count : days with an event.
-    side : 1 when the forecasts are too low, −1 when they are too high.
+    rows : what came (日期 星期 呼入量 事件), a row a day.
+    aht : least and greatest mean handling time, seconds.
+    weekday : of the day the plan is for.
     """
-    size = len(days)
+    size = len(rows)
+    special = (rows["事件"] != "").to_numpy()
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:
-        forecast = rng.integers(calls[0], calls[1] + 1, size)
-        lean = 1 + side * rng.uniform(0.06, 0.09)
-        actual = forecast * lean * rng.normal(1, 0.055, size).clip(0.85, 1.15)
-        special = rng.choice(np.arange(2, size - 2), count, replace=False)
-        actual[special] = forecast[special] * rng.uniform(*lift, count)
-        noted = np.full(size, "", dtype=object)
-        noted[special] = event
-        columns = {"预测量": forecast, "实际量": np.round(actual).astype(int), "事件": noted}
-        table = pd.DataFrame({"日期": days, "星期": weekdays(days), **columns})
-        plan = {"预测量": [int(rng.integers(calls[0], calls[1] + 1))]}
-        return table, pd.DataFrame(
-            {**plan, "平均处理时长": [int(rng.integers(aht[0], aht[1] + 1))]}
+        ratio = rng.uniform(1.06, 1.09) * rng.normal(1, 0.055, size).clip(0.85, 1.15)
+        ratio[special] = rng.uniform(1.36, 1.44, special.sum())
+        forecast = np.round(rows["呼入量"].to_numpy() / ratio).astype(int)
+        table = pd.DataFrame(
+            {
+                "日期": rows["日期"].to_numpy(),
+                "星期": rows["星期"].to_numpy(),
+                "预测量": forecast,
+                "实际量": rows["呼入量"].to_numpy(),
+                "事件": rows["事件"].to_numpy(),
+            }
         )
+        usual = forecast[(rows["星期"] == weekday).to_numpy()].mean()
+        planned = round(usual * rng.uniform(0.97, 1.03))
+        plan = {"预测量": [planned], "平均处理时长": [int(rng.integers(aht[0], aht[1] + 1))]}
+        return table, pd.DataFrame(plan)
 
     def good(made: tuple[pd.DataFrame, pd.DataFrame]) -> dict[str, bool]:
         table, plan = made
         planned, handling = (float(one) for one in plan.iloc[0])
-
-        def people(load: float) -> int:
-            return int(erlang.required_agents(load, handling).agents)
 
         def sized(rows: pd.DataFrame) -> tuple[float, pd.Series]:
             return rows["实际量"].sum() / rows["预测量"].sum(), rows["实际量"] / rows["预测量"]
 
         scale, ratio = sized(table[table["事件"] == ""])
         dirty, every = sized(table)
-        high, base = ratio.quantile(0.95), people(planned * scale)
-        right = people(planned * high) - base
-        same = [
-            people(planned * one) == base for one in (ratio.mean(), scale + 0.002, scale - 0.002)
-        ]
+        high = ratio.quantile(0.95)
+        factors = [
+            scale, high, 1, dirty, every.quantile(0.95), scale * high, ratio.mean(), ratio.max(),
+            ratio.quantile(0.9), scale + 0.002, scale - 0.002,
+        ]  # fmt: skip
+        loads = planned * np.array(factors)
+        base, top, plain, kept, kept_top, twice, mean, worst, lower, *near = erlang.required_agents(
+            loads, np.full(len(loads), handling)
+        ).agents
+        right = top - base
         wrong = {
-            "留着有事件的日子就不对": people(planned * every.quantile(0.95))
-            - people(planned * dirty),
-            "先不改正就不对": people(planned * high) - people(planned),
-            "改正两遍就不对": people(planned * scale * high) - base,
-            "按平均备就不对": people(planned * ratio.mean()) - people(planned),
-            "按最坏的一天备就不对": people(planned * ratio.max()) - base,
-            "填总人数就不对": people(planned * high),
+            "留着有事件的日子就不对": kept_top - kept,
+            "先不改正就不对": top - plain,
+            "改正两遍就不对": twice - base,
+            "按平均备就不对": mean - plain,
+            "按最坏的一天备就不对": worst - base,
+            "填总人数就不对": top,
             "多出的通数不是人数": round(planned * (high - scale)),
-            "按 90% 备就不对": people(planned * ratio.quantile(0.9)) - base,
+            "按 90% 备就不对": lower - base,
         }
         return {
-            "改正的系数怎样取人数都一样": all(same) and right >= 2,
+            "改正的系数怎样取人数都一样": bool(
+                all(one == base for one in [mean, *near]) and right >= 2
+            ),
             "改正留着事件就不对": apart(scale, dirty, 1.0, 2 - scale, 1 / scale, tol=tol, atol=0),
-            **{name: value != right for name, value in wrong.items()},
+            **{name: bool(value != right) for name, value in wrong.items()},
         }
 
     return draw(make, good, what="误差与计划")

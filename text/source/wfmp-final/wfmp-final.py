@@ -208,24 +208,24 @@ right.pop("咨询")
 """
 ## 第 5 题 a
 
-表 `slots` 是 8 月 4 日报修四个时段的预测量（通）、平均处理时长（秒）与在岗人数。
+表 `lines` 是 8 月 4 日报修 10:00 那半小时四个专席的预测量（通）、平均处理时长（秒）与在岗人数；专席之间不互相支援。
 旺季的承诺是 90% 的来电在 20 秒内接起。
 
-预测量最大的那个时段，最少要几个人同时在线？
+预测量最大的那个专席，最少要几个人同时在线？
 按来电者都肯等来算（Erlang C），不计损耗。
 """
 
 # %% answer="q5a"
 q5a = ...
 ### BEGIN SOLUTION
-slots = paper.table("slots")
-busy = slots.loc[slots["预测量"].idxmax()]
+lines = paper.table("lines")
+busy = lines.loc[lines["预测量"].idxmax()]
 calls, aht = busy["预测量"], busy["平均处理时长"]
 q5a = erlang.required_agents(calls, aht, service_level=0.9, target=20).agents
 ### END SOLUTION
 
 # %% test="q5a" form="integer"
-top = paper.table("slots").sort_values("预测量").iloc[-1]
+top = paper.table("lines").sort_values("预测量").iloc[-1]
 load, level, right = top["预测量"] * top["平均处理时长"] / 1800, 0.0, 0
 while level < 0.9:
     right += 1
@@ -266,25 +266,25 @@ while level < 0.9:
 """
 ## 第 5 题 b
 
-还是表 `slots`。
-门店要在 8 月 4 日借走报修一个人半小时，只能从这四个时段里挑一个。
+还是表 `lines`。
+门店要在这半小时借走报修一个人，只能从这四个专席里挑一个。
 
-从哪一个时段借走一个人，这个时段仍做得到 90% 在 20 秒内接起？
+从哪一个专席借走一个人，这个专席仍做得到 90% 在 20 秒内接起？
 
-- [ ] 08:30
+- [ ] 冰箱洗衣机专席
   错因：没有算借走以后的服务水平
-- [ ] 10:00
-  错因：以为人多的时段少一个不要紧
-- [ ] 13:00
+- [ ] 空调专席
+  错因：以为人多的专席少一个不要紧
+- [ ] 厨房电器专席
   错因：没有算借走以后的服务水平
-- [ ] 20:00
-  错因：以为不忙的时段少一个不要紧
+- [ ] 生活小家电专席
+  错因：以为不忙的专席少一个不要紧
 """
 
 # %% test="q5b"
-slots = paper.table("slots")
+lines = paper.table("lines")
 left = erlang.performance(
-    slots["预测量"], slots["平均处理时长"], slots["在岗人数"] - 1, target=20
+    lines["预测量"], lines["平均处理时长"], lines["在岗人数"] - 1, target=20
 )
 right = int(np.flatnonzero(np.asarray(left.service_level) >= 0.9)[0]) + 1
 
@@ -433,7 +433,7 @@ right = {"行数": len(kept), "呼入量合计": sum(kept.values())}
 """
 ## 第 8 题 b
 
-建模用的 8 周里，7 月 9 日（周三）比别的七个周三低 22%。
+咨询队列建模用的 8 周里，7 月 9 日（周三）比别的七个周三低 22%。
 那天没有节假日、没有活动、没有故障，平台的记录也完整；别的七个周三彼此相差不过 6%。
 
 这一天怎样处理？

@@ -208,24 +208,24 @@ right.pop("订单")
 """
 ## 第 5 题 a
 
-表 `slots` 是 9 月 22 日咨询四个时段的预测量（通）、平均处理时长（秒）与在岗人数。
+表 `lines` 是 9 月 22 日咨询 10:00 那半小时四个专席的预测量（通）、平均处理时长（秒）与在岗人数；专席之间不互相支援。
 补贴期间对会员的承诺是 90% 的来电在 30 秒内接起。
 
-预测量最大的那个时段，最少要几个人同时在线？
+预测量最大的那个专席，最少要几个人同时在线？
 按来电者都肯等来算（Erlang C），不计损耗。
 """
 
 # %% answer="q5a"
 q5a = ...
 ### BEGIN SOLUTION
-slots = paper.table("slots")
-busy = slots.loc[slots["预测量"].idxmax()]
+lines = paper.table("lines")
+busy = lines.loc[lines["预测量"].idxmax()]
 calls, aht = busy["预测量"], busy["平均处理时长"]
 q5a = erlang.required_agents(calls, aht, service_level=0.9, target=30).agents
 ### END SOLUTION
 
 # %% test="q5a" form="integer"
-top = paper.table("slots").sort_values("预测量").iloc[-1]
+top = paper.table("lines").sort_values("预测量").iloc[-1]
 load, level, right = top["预测量"] * top["平均处理时长"] / 1800, 0.0, 0
 while level < 0.9:
     right += 1
@@ -266,25 +266,25 @@ while level < 0.9:
 """
 ## 第 5 题 b
 
-还是表 `slots`。
-9 月 22 日培训组要借咨询一个人半小时录课，只能从这四个时段里挑一个。
+还是表 `lines`。
+培训组要录课，要在这半小时借走咨询一个人，只能从这四个专席里挑一个。
 
-从哪一个时段借走一个人，这个时段仍做得到 90% 在 30 秒内接起？
+从哪一个专席借走一个人，这个专席仍做得到 90% 在 30 秒内接起？
 
-- [ ] 08:30
-  错因：以为不忙的时段少一个不要紧
-- [ ] 10:30
+- [ ] 补贴资格专席
+  错因：以为不忙的专席少一个不要紧
+- [ ] 退换政策专席
   错因：没有算借走以后的服务水平
-- [ ] 14:30
+- [ ] 价格活动专席
   错因：没有算借走以后的服务水平
-- [ ] 16:00
-  错因：以为人多的时段少一个不要紧
+- [ ] 门店信息专席
+  错因：以为人多的专席少一个不要紧
 """
 
 # %% test="q5b"
-slots = paper.table("slots")
+lines = paper.table("lines")
 left = erlang.performance(
-    slots["预测量"], slots["平均处理时长"], slots["在岗人数"] - 1, target=30
+    lines["预测量"], lines["平均处理时长"], lines["在岗人数"] - 1, target=30
 )
 right = int(np.flatnonzero(np.asarray(left.service_level) >= 0.9)[0]) + 1
 
@@ -311,7 +311,7 @@ right = int(np.flatnonzero(np.asarray(left.service_level) >= 0.9)[0]) + 1
 """
 ## 第 7 题 a
 
-表 `service_day` 是 9 月 17 日咨询上午与中午八个时段的计划与结果，一行一个时段：
+表 `service_day` 是 9 月 18 日咨询上午与中午八个时段的计划与结果，一行一个时段：
 呼入量、接起量、30秒接起量、放弃量、短放弃量（通，短放弃是 5 秒内就挂的，已经含在放弃量里），预测量，预测时长与实际时长（平均处理时长，秒），需求人数、计划人数、在线人数。
 
 总部的口径里，短放弃不算客户的来电。
@@ -433,9 +433,9 @@ right = {"行数": len(kept), "呼入量合计": sum(kept.values())}
 """
 ## 第 8 题 b
 
-8 月 20 日（周三）10:00 到 11:00 线路断了，11:00 与 11:30 的来电是别的周三的 2.3 倍，多半是同一批号码重拨；这一天的合计与别的周三相差不过 3%。
+订单队列 8 月 20 日（周三）10:00 到 11:00 线路断了，11:00 与 11:30 的来电是别的周三的 2.3 倍，多半是同一批号码重拨；这一天的合计与别的周三相差不过 3%。
 
-给咨询建话务模型，这一天怎样处理？
+给订单建话务模型，这一天怎样处理？
 
 - [ ] 留在平常日里，因为全天的合计与别的周三一样
   错因：合计一样，时段占比被断线与重拨弄歪了
