@@ -236,10 +236,10 @@ def _reserve(case: Situation, seat: Seat, history: pd.DataFrame) -> dict[str, pd
     chosen = [OTHERS[place] for place in rng.choice(len(OTHERS), 2, replace=False)]
     work = history["日期"].dt.day_of_week < 5
     slot = history[work & (history["时段"] == case.reserved)]
-    past, plan = leaning(seat("slot_errors"), slot, aht=case.aht)
+    past, plan = leaning(seat("slot_errors"), slot)
     return {
         "slot_errors": past,
-        "reserve_plan": plan,
+        "next_forecast": plan,
         "sources": sources(
             seat("sources"), skill=case.skill, other=case.other, minutes=case.within,
             hours=case.hours,

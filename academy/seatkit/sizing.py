@@ -10,7 +10,6 @@ import pandas as pd
 
 from academy.seatkit.drawing import apart, draw
 from academy.seatkit.sheets import between, sheet
-from ccomlib import erlang
 
 __all__ = ["leaning", "lost_hours", "mobilised", "sources"]
 
@@ -60,84 +59,63 @@ def lost_hours(
 
 
 def leaning(
-    rng: np.random.Generator,
-    rows: pd.DataFrame,
-    *,
-    aht: tuple[int, int],
-    weekday: str = "周一",
-    tol: float = 0.01,
+    rng: np.random.Generator, rows: pd.DataFrame, *, weekday: str = "周一", tol: float = 0.015
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Past errors of one interval (日期 星期 预测量 实际量 事件) and the plan a reserve is sized for.
+    """Past errors of one interval (日期 星期 预测量 实际量 事件) and the forecast of a day ahead (预测量).
 
-    The forecasts are too low, and knew nothing of events. On every seat the reserve comes out wrong for
-    who keeps the days with an event, does not scale the plan first, scales it twice, or takes the mean,
-    the worst day, all people or the calls.
+    The forecasts are too low, and knew nothing of events. On every seat the scaled forecast and the
+    spread beyond chance come out wrong for who keeps the days with an event; the spread, for who leaves
+    the lean or the chance in, or subtracts standard deviations.
 
     Parameters
     ----------
     rows : what came (日期 星期 呼入量 事件), a row a day.
-    aht : least and greatest mean handling time, seconds.
-    weekday : of the day the plan is for.
+    weekday : of the day the forecast is for.
     """
     size = len(rows)
     special = (rows["事件"] != "").to_numpy()
+    came = rows["呼入量"].to_numpy()
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:
-        ratio = rng.uniform(1.06, 1.09) * rng.normal(1, 0.055, size).clip(0.85, 1.15)
+        ratio = rng.uniform(1.06, 1.10) * rng.normal(1, 0.105, size).clip(0.75, 1.25)
         ratio[special] = rng.uniform(1.36, 1.44, special.sum())
-        forecast = np.round(rows["呼入量"].to_numpy() / ratio).astype(int)
-        table = pd.DataFrame(
-            {
-                "日期": rows["日期"].to_numpy(),
-                "星期": rows["星期"].to_numpy(),
-                "预测量": forecast,
-                "实际量": rows["呼入量"].to_numpy(),
-                "事件": rows["事件"].to_numpy(),
-            }
-        )
-        usual = forecast[(rows["星期"] == weekday).to_numpy()].mean()
+        forecast = np.round(came / ratio).astype(int)
+        columns = {"预测量": forecast, "实际量": came}
+        table = rows[["日期", "星期"]].reset_index(drop=True).assign(**columns)
+        usual = forecast[(rows["星期"] == weekday).to_numpy() & ~special].mean()
         planned = round(usual * rng.uniform(0.97, 1.03))
-        plan = {"预测量": [planned], "平均处理时长": [int(rng.integers(aht[0], aht[1] + 1))]}
-        return table, pd.DataFrame(plan)
+        return table.assign(事件=rows["事件"].to_numpy()), pd.DataFrame({"预测量": [planned]})
 
     def good(made: tuple[pd.DataFrame, pd.DataFrame]) -> dict[str, bool]:
-        table, plan = made
-        planned, handling = (float(one) for one in plan.iloc[0])
-
-        def sized(rows: pd.DataFrame) -> tuple[float, pd.Series]:
-            return rows["实际量"].sum() / rows["预测量"].sum(), rows["实际量"] / rows["预测量"]
-
-        scale, ratio = sized(table[table["事件"] == ""])
-        dirty, every = sized(table)
-        high = ratio.quantile(0.95)
-        factors = [
-            scale, high, 1, dirty, every.quantile(0.95), scale * high, ratio.mean(), ratio.max(),
-            ratio.quantile(0.9), scale + 0.002, scale - 0.002,
-        ]  # fmt: skip
-        loads = planned * np.array(factors)
-        base, top, plain, kept, kept_top, twice, mean, worst, lower, *near = erlang.required_agents(
-            loads, np.full(len(loads), handling)
-        ).agents
-        right = top - base
+        table, _ = made
+        scale, spread, chance = _layers(table[table["事件"] == ""])
+        dirty, dirty_spread, dirty_chance = _layers(table)
+        if spread**2 - chance < 0.05**2:
+            return {"碰巧以外还有散开": False}
+        right = np.sqrt(spread**2 - chance)
         wrong = {
-            "留着有事件的日子就不对": kept_top - kept,
-            "先不改正就不对": top - plain,
-            "改正两遍就不对": twice - base,
-            "按平均备就不对": mean - plain,
-            "按最坏的一天备就不对": worst - base,
-            "填总人数就不对": top,
-            "多出的通数不是人数": round(planned * (high - scale)),
-            "按 90% 备就不对": lower - base,
+            "意外留着事件就不对": np.sqrt(max(0.0, dirty_spread**2 - dirty_chance)),
+            "没有去掉偏差就不对": np.sqrt((spread * scale) ** 2 - chance),
+            "没有去掉碰巧就不对": spread,
+            "标准差直接相减就不对": spread - np.sqrt(chance),
+            "没有开方就不对": spread**2 - chance,
         }
+        even = 1 / (scale * table.loc[table["事件"] == "", "预测量"]).mean()
+        same = abs(np.sqrt(max(0.0, spread**2 - even)) / right - 1) < 0.7 * tol
         return {
-            "改正的系数怎样取人数都一样": bool(
-                all(one == base for one in [mean, *near]) and right >= 2
-            ),
+            "碰巧怎样平均都一样": bool(same),
             "改正留着事件就不对": apart(scale, dirty, 1.0, 2 - scale, 1 / scale, tol=tol, atol=0),
-            **{name: bool(value != right) for name, value in wrong.items()},
+            **{name: apart(right, value, tol=tol, atol=0) for name, value in wrong.items()},
         }
 
-    return draw(make, good, what="误差与计划")
+    return draw(make, good, what="误差与预测")
+
+
+def _layers(table: pd.DataFrame) -> tuple[float, float, float]:
+    """Lean of the forecasts, spread once it is taken out, and the variance of chance."""
+    scale = table["实际量"].sum() / table["预测量"].sum()
+    spread = (table["实际量"] / (scale * table["预测量"])).std()
+    return scale, spread, (1 / (scale * table["预测量"])).mean()
 
 
 def mobilised(rng: np.random.Generator, times: int, *, tol: float) -> pd.DataFrame:
