@@ -261,6 +261,7 @@ def plans(rng: np.random.Generator, needed: np.ndarray, *, cap: float = 1.03) ->
         return {
             "合适的只有一份": worst[0] <= 2 and worst[1] >= 5 and worst[2] >= 5,
             "合适的没有超编": max(whole[:3]) < cap - 0.005 and whole[3] > cap + 0.01,
+            "合计最接近的不是它": made[0].sum() != total,
             "拟合最高的不是它": fit[1] > fit[0] + 0.005,
             "覆盖最高的不是它": cover[3] > max(cover[:3]) + 0.005,
         }
@@ -313,13 +314,18 @@ def _guarded(row: pd.Series, level: float, target: float) -> bool:
         given = {"service_level": level, "target": target, **change}
         return int(erlang.required_agents(calls, aht, **given).agents)
 
-    thumb = [int(np.ceil(load + z * np.sqrt(load))) for z in (0, 0.84, 1, 1.28, 1.645)]
-    wrong = [
-        size(service_level=0.8, target=20), size(service_level=0.95), size(interval=3600),
-        size(patience=120), int(np.ceil(load / level)), int(np.ceil(load)) + 1,
-        int(np.ceil(load / 0.85)), int(row["在岗人数"]), *thumb,
-    ]  # fmt: skip
-    return size() not in wrong
+    right = size()
+    thumbs = [int(np.ceil(load + z * np.sqrt(load))) for z in (0, 0.84, 1, 1.28, 1.645)]
+    thumbs += [int(np.ceil(load / level)), int(np.ceil(load)) + 1, int(np.ceil(load / 0.85))]
+    if right in [*thumbs, int(row["在岗人数"])]:
+        return False
+    others = (
+        {"service_level": 0.8, "target": 20},
+        {"service_level": 0.95},
+        {"interval": 3600},
+        {"patience": 120},
+    )
+    return all(size(**change) != right for change in others)
 
 
 def _costs(calls: np.ndarray, made: Mapping[str, np.ndarray]) -> np.ndarray:

@@ -54,8 +54,8 @@ class Situation:
     need, losses, working, away : months and the place of the one asked for; hours by item; items that are
         work; items of absence.
     online, heads, gaps : people online, heads by queue, people to hire by queue.
-    busy, aht, promise : calls of four intervals, handling time, service level and its seconds.
-    answered : intervals of the day that was missed, as a slice.
+    busy, aht, promise : calls of four lines, the largest far ahead, handling time, service level and its seconds.
+    missed, answered : place of the day that was missed in `dates`, and its intervals, as a slice.
     export, fault, mark, total : weeks exported; name of the outage; mark of no record; name of totals.
     targets : four days to be predicted, one of each kind.
     cells, asked, cell_dates : names of six cells, place of the one asked for, their days.
@@ -64,7 +64,7 @@ class Situation:
     humps, total_need : shape and size of a day's need.
     roster : people, weeks, first Monday, prefix, first number, word for work elsewhere.
     checks, gauges : of four people, of four situations.
-    errors, error_calls : days and calls of the reserve's interval.
+    reserved : the interval that a reserve is sized for, on `ahead`.
     skill, other, within, hours : what is asked of a source.
     """
 
@@ -86,6 +86,7 @@ class Situation:
     busy: Mapping[str, tuple[int, int]]
     aht: tuple[int, int]
     promise: tuple[float, int]
+    missed: int
     answered: slice
     export: pd.DatetimeIndex
     fault: str
@@ -105,8 +106,7 @@ class Situation:
     roster: tuple[int, int, str, str, int, str]
     checks: Sequence[Gauge]
     gauges: Sequence[Gauge]
-    errors: pd.DatetimeIndex
-    error_calls: tuple[int, int]
+    reserved: str
     skill: str
     other: str
     within: int
@@ -117,30 +117,37 @@ def planning_tables(case: Situation, seed: int) -> dict[str, pd.DataFrame]:
     """All tables of one seat, by name."""
     seat = Seat(case.paper, seed)
     traffic = usual_traffic(seat("level"), case.slots, level=case.level)
+    history = _history(case, seat("history"), traffic)
+    level, target = case.promise
+    lines = lendable(seat("lines"), case.busy, aht=case.aht, level=level, target=target)
     return {
-        **_forecasts(case, seat, traffic),
+        "forecast_days": _forecasts(seat("forecast_days"), history),
         **_heads(case, seat),
-        "slots": lendable(
-            seat("slots"), case.busy, aht=case.aht, level=case.promise[0], target=case.promise[1]
-        ),
-        "service_day": _missed(case, seat, traffic),
+        "lines": lines.rename(columns={"时段": "专席"}),
+        "service_day": _missed(case, seat, history),
         "export": _export(case, seat("export"), traffic),
-        **_history(case, seat, traffic),
+        "history": history,
+        **_ahead(case, seat),
         **_cells(case, seat),
         "plan_day": _plans(case, seat("plan_day")),
         "roster": _roster(case, seat("roster")),
         "checks": situations(seat("checks"), case.checks, CHECKED, labels="甲乙丙丁").rename(
             columns={"情况": "人员"}
         ),
-        **_reserve(case, seat),
+        **_reserve(case, seat, history),
     }
 
 
-def _forecasts(case: Situation, seat: Seat, traffic: Traffic) -> dict[str, pd.DataFrame]:
-    days = daily(traffic.history(seat("last_days"), case.dates), 21)
+def _history(case: Situation, rng: np.random.Generator, traffic: Traffic) -> pd.DataFrame:
+    special = [day for one in case.off for day in scattered(rng, case.dates, 2, on=[one])]
+    events = {day: (case.event, rng.uniform(*case.lift)) for day in special}
+    return traffic.history(rng, case.dates, events=events)
+
+
+def _forecasts(rng: np.random.Generator, history: pd.DataFrame) -> pd.DataFrame:
+    days = daily(history, 21)
     off = days["星期"].isin(["周六", "周日"]).to_numpy()
-    pair = twins(seat("forecast_days"), days["实际"].to_numpy(), off, atol=RATE)
-    return {"forecast_days": days.assign(**pair)}
+    return days.assign(**twins(rng, days["实际"].to_numpy(), off, atol=RATE))
 
 
 def _heads(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
@@ -158,10 +165,11 @@ def _heads(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
     }
 
 
-def _missed(case: Situation, seat: Seat, traffic: Traffic) -> pd.DataFrame:
+def _missed(case: Situation, seat: Seat, history: pd.DataFrame) -> pd.DataFrame:
     """A day that missed its target: what was planned, and how it was answered."""
-    expected = traffic.expected(case.dates[-5:-4])[0][case.answered]
-    calls = seat("calls").poisson(expected)
+    calls = history.loc[history["日期"] == case.dates[case.missed], "呼入量"].to_numpy()[
+        case.answered
+    ]
     day = service_day(seat("service_day"), case.slots[case.answered], calls)
     day = day.rename(columns={"20秒接起量": f"{case.promise[1]}秒接起量"})
     return day.assign(**blamed(seat("causes"), calls, aht=case.aht))
@@ -173,17 +181,15 @@ def _export(case: Situation, rng: np.random.Generator, traffic: Traffic) -> pd.D
     return Export(rng, rows).mark(case.mark, 5, 9).twice(14, 30).table(totals=case.total)
 
 
-def _history(case: Situation, seat: Seat, traffic: Traffic) -> dict[str, pd.DataFrame]:
-    chance, ahead = seat("to_predict"), pd.Timestamp(case.ahead)
-    special = [day for one in case.off for day in scattered(chance, case.dates, 2, on=[one])]
-    events = {day: (case.event, chance.uniform(*case.lift)) for day in special}
-    days = ahead + pd.to_timedelta([case.off[0], 5 + int(chance.integers(2))], "D")
+def _ahead(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
+    """Two intervals and a day that are to be predicted."""
+    chance, monday = seat("to_predict"), pd.Timestamp(case.ahead)
+    days = monday + pd.to_timedelta([case.off[0], 5 + int(chance.integers(2))], "D")
     # on a working day's morning and a weekend's evening the two curves are furthest apart
     at = [case.slots[chance.integers(2, 6)], case.slots[-int(chance.integers(3, 6))]]
     rows = {"编号": ["一", "二"], "日期": days, "星期": weekdays(days), "时段": at}
     target = case.targets[seat("target_day").integers(4)]
     return {
-        "history": traffic.history(seat("history"), case.dates, events=events),
         "to_predict": pd.DataFrame({**rows, "事件": ["", case.event]}),
         "target_day": sheet(seat("target_day"), "日期 星期 调休上班 节假日 活动", [target]),
     }
@@ -225,16 +231,15 @@ def _roster(case: Situation, rng: np.random.Generator) -> pd.DataFrame:
     return made.table().merge(made.exempted(), on="工号")
 
 
-def _reserve(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
+def _reserve(case: Situation, seat: Seat, history: pd.DataFrame) -> dict[str, pd.DataFrame]:
     rng = seat("situations")
     chosen = [OTHERS[place] for place in rng.choice(len(OTHERS), 2, replace=False)]
-    past, plan = leaning(
-        seat("slot_errors"), case.errors, calls=case.error_calls, aht=case.aht, event=case.event,
-        lift=(1.4, 1.6),
-    )  # fmt: skip
+    work = history["日期"].dt.day_of_week < 5
+    slot = history[work & (history["时段"] == case.reserved)]
+    past, plan = leaning(seat("slot_errors"), slot)
     return {
         "slot_errors": past,
-        "reserve_plan": plan,
+        "next_forecast": plan,
         "sources": sources(
             seat("sources"), skill=case.skill, other=case.other, minutes=case.within,
             hours=case.hours,

@@ -8,10 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from academy.seatkit.clock import weekdays
 from academy.seatkit.drawing import apart, draw
 from academy.seatkit.sheets import between, sheet
-from ccomlib import erlang
 
 __all__ = ["leaning", "lost_hours", "mobilised", "sources"]
 
@@ -61,82 +59,63 @@ def lost_hours(
 
 
 def leaning(
-    rng: np.random.Generator,
-    days: pd.DatetimeIndex,
-    *,
-    calls: tuple[int, int],
-    aht: tuple[int, int],
-    event: str,
-    lift: tuple[float, float],
-    count: int = 3,
-    side: int = 1,
-    tol: float = 0.01,
+    rng: np.random.Generator, rows: pd.DataFrame, *, weekday: str = "周一", tol: float = 0.015
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Past errors of one interval (日期 星期 预测量 实际量 事件) and the plan a reserve is sized for.
+    """Past errors of one interval (日期 星期 预测量 实际量 事件) and the forecast of a day ahead (预测量).
 
-    The forecasts lean to one side; on a few days there was an event. On every seat the reserve comes
-    out wrong for who keeps those days, does not scale the plan first, scales it twice, or takes the
-    mean, the worst day, all people or the calls.
+    The forecasts are too low, and knew nothing of events. On every seat the scaled forecast and the
+    spread beyond chance come out wrong for who keeps the days with an event; the spread, for who leaves
+    the lean or the chance in, or subtracts standard deviations.
 
     Parameters
     ----------
-    calls, aht : least and greatest forecast, and mean handling time in seconds.
-    lift : least and greatest times the usual calls on days with an event.
-    count : days with an event.
-    side : 1 when the forecasts are too low, −1 when they are too high.
+    rows : what came (日期 星期 呼入量 事件), a row a day.
+    weekday : of the day the forecast is for.
     """
-    size = len(days)
+    size = len(rows)
+    special = (rows["事件"] != "").to_numpy()
+    came = rows["呼入量"].to_numpy()
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:
-        forecast = rng.integers(calls[0], calls[1] + 1, size)
-        lean = 1 + side * rng.uniform(0.06, 0.09)
-        actual = forecast * lean * rng.normal(1, 0.055, size).clip(0.85, 1.15)
-        special = rng.choice(np.arange(2, size - 2), count, replace=False)
-        actual[special] = forecast[special] * rng.uniform(*lift, count)
-        noted = np.full(size, "", dtype=object)
-        noted[special] = event
-        columns = {"预测量": forecast, "实际量": np.round(actual).astype(int), "事件": noted}
-        table = pd.DataFrame({"日期": days, "星期": weekdays(days), **columns})
-        plan = {"预测量": [int(rng.integers(calls[0], calls[1] + 1))]}
-        return table, pd.DataFrame(
-            {**plan, "平均处理时长": [int(rng.integers(aht[0], aht[1] + 1))]}
-        )
+        ratio = rng.uniform(1.06, 1.10) * rng.normal(1, 0.105, size).clip(0.75, 1.25)
+        ratio[special] = rng.uniform(1.36, 1.44, special.sum())
+        forecast = np.round(came / ratio).astype(int)
+        columns = {"预测量": forecast, "实际量": came}
+        table = rows[["日期", "星期"]].reset_index(drop=True).assign(**columns)
+        usual = forecast[(rows["星期"] == weekday).to_numpy() & ~special].mean()
+        planned = round(usual * rng.uniform(0.97, 1.03))
+        return table.assign(事件=rows["事件"].to_numpy()), pd.DataFrame({"预测量": [planned]})
 
     def good(made: tuple[pd.DataFrame, pd.DataFrame]) -> dict[str, bool]:
-        table, plan = made
-        planned, handling = (float(one) for one in plan.iloc[0])
-
-        def people(load: float) -> int:
-            return int(erlang.required_agents(load, handling).agents)
-
-        def sized(rows: pd.DataFrame) -> tuple[float, pd.Series]:
-            return rows["实际量"].sum() / rows["预测量"].sum(), rows["实际量"] / rows["预测量"]
-
-        scale, ratio = sized(table[table["事件"] == ""])
-        dirty, every = sized(table)
-        high, base = ratio.quantile(0.95), people(planned * scale)
-        right = people(planned * high) - base
-        same = [
-            people(planned * one) == base for one in (ratio.mean(), scale + 0.002, scale - 0.002)
-        ]
+        table, _ = made
+        scale, spread, chance = _layers(table[table["事件"] == ""])
+        dirty, dirty_spread, dirty_chance = _layers(table)
+        if spread**2 - chance < 0.05**2:
+            return {"碰巧以外还有散开": False}
+        right = np.sqrt(spread**2 - chance)
         wrong = {
-            "留着有事件的日子就不对": people(planned * every.quantile(0.95))
-            - people(planned * dirty),
-            "先不改正就不对": people(planned * high) - people(planned),
-            "改正两遍就不对": people(planned * scale * high) - base,
-            "按平均备就不对": people(planned * ratio.mean()) - people(planned),
-            "按最坏的一天备就不对": people(planned * ratio.max()) - base,
-            "填总人数就不对": people(planned * high),
-            "多出的通数不是人数": round(planned * (high - scale)),
-            "按 90% 备就不对": people(planned * ratio.quantile(0.9)) - base,
+            "意外留着事件就不对": np.sqrt(max(0.0, dirty_spread**2 - dirty_chance)),
+            "没有去掉偏差就不对": np.sqrt((spread * scale) ** 2 - chance),
+            "没有去掉碰巧就不对": spread,
+            "标准差直接相减就不对": spread - np.sqrt(chance),
+            "没有开方就不对": spread**2 - chance,
         }
+        even = 1 / (scale * table.loc[table["事件"] == "", "预测量"]).mean()
+        same = abs(np.sqrt(max(0.0, spread**2 - even)) / right - 1) < 0.7 * tol
         return {
-            "改正的系数怎样取人数都一样": all(same) and right >= 2,
+            "碰巧怎样平均都一样": bool(same),
             "改正留着事件就不对": apart(scale, dirty, 1.0, 2 - scale, 1 / scale, tol=tol, atol=0),
-            **{name: value != right for name, value in wrong.items()},
+            **{name: apart(right, value, tol=tol, atol=0) for name, value in wrong.items()},
         }
 
-    return draw(make, good, what="误差与计划")
+    return draw(make, good, what="误差与预测")
+
+
+def _layers(table: pd.DataFrame) -> tuple[float, float, float]:
+    """Lean of the forecasts, spread once it is taken out, and the variance of chance."""
+    scale = table["实际量"].sum() / table["预测量"].sum()
+    spread = (table["实际量"] / (scale * table["预测量"])).std()
+    return scale, spread, (1 / (scale * table["预测量"])).mean()
 
 
 def mobilised(rng: np.random.Generator, times: int, *, tol: float) -> pd.DataFrame:

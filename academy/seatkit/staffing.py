@@ -112,13 +112,17 @@ def hiring(
         return table
 
     def good(table: pd.DataFrame) -> dict[str, bool]:
-        short = table[names[4]] - _stay(table, names)
-        once = table[names[4]] - table[names[1]] * (1 - table[names[2]])
-        none = table[names[4]] - table[names[1]]
-        even = table[names[4]] - table[names[1]] * (1 - table[names[2]] * table[names[3]])
-        more = table[names[4]] - table[names[1]] * (1 - table[names[2]]) ** (table[names[3]] + 1)
+        staff, rate, lead, wanted = (table[name].to_numpy() for name in names[1:])
+        short = wanted - staff * (1 - rate) ** lead
         right, one, no, straight, late = (
-            np.ceil(x.clip(lower=0)) for x in (short, once, none, even, more)
+            np.ceil(gap.clip(min=0))
+            for gap in (
+                short,
+                wanted - staff * (1 - rate),
+                wanted - staff,
+                wanted - staff * (1 - rate * lead),
+                wanted - staff * (1 - rate) ** (lead + 1),
+            )
         )
         hires = right > 0
         return {
@@ -126,7 +130,7 @@ def hiring(
             "只算一个月的离职就少招": bool((one < right)[hires].all()),
             "多算一个月的离职就多招": bool((late > right)[hires].all()),
             "每月走一样多的人也是这个数": bool((straight == right)[hires].all()),
-            "四舍五入就少招": bool(short[hires].mod(1).between(0.1, 0.45).all()),
+            "四舍五入就少招": bool((np.abs(short[hires] % 1 - 0.275) < 0.175).all()),
         }
 
     return draw(make, good, what="招聘")

@@ -49,7 +49,7 @@ def test_half_as_long_again_to_read_is_worth_a_look(paper, more, told):
 
 def test_work_is_counted_in_the_reference_answer(paper):
     short = _with(
-        paper, "q8c", answer="q8c = ...\n### BEGIN SOLUTION\nq8c = a + b\n### END SOLUTION"
+        paper, "q9b", answer="q9b = ...\n### BEGIN SOLUTION\nq9b = a + b\n### END SOLUTION"
     )
     (row,) = [one for one in unlike_rows([paper, short]) if one["不一样"] == "参考答案的运算数"]
     assert row["另一份"] == "1"

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+import academy.seatkit.decisions
 import academy.seatkit.forecasts
 import academy.seatkit.service
+import academy.seatkit.sizing
 import academy.seatkit.staffing
 
 SEEDS = range(60)
@@ -19,8 +21,10 @@ def streams():
 @pytest.fixture
 def unfiltered(monkeypatch):
     for module in (
+        academy.seatkit.decisions,
         academy.seatkit.forecasts,
         academy.seatkit.service,
+        academy.seatkit.sizing,
         academy.seatkit.staffing,
     ):
         monkeypatch.setattr(module, "draw", lambda make, good, **_: make())

@@ -164,7 +164,7 @@ right = {"损耗率": away / hours["付薪工时"], "应有人数": heads}
 """
 ## 第 4 题 b
 
-表 `hiring` 一行一个队列：在册人数（今天）、月离职率、启动到上岗月数、届时需要人数。
+表 `hiring` 一行一个队列：在册人数（今天）、月离职率（当月走的人占月初在册的比例，照这样走下去）、启动到上岗月数、届时需要人数。
 今天启动招聘，过「启动到上岗月数」个月新人一起上岗；新人上岗以前不算人数，也不会走，此外没有别人到岗。
 
 要在新人上岗那天达到届时需要人数，报修与订单今天各要启动招几个人？
@@ -208,24 +208,24 @@ right.pop("咨询")
 """
 ## 第 5 题 a
 
-表 `slots` 是 8 月 4 日报修四个时段的预测量（通）、平均处理时长（秒）与在岗人数。
+表 `lines` 是 8 月 4 日报修 10:00 那半小时四个专席的预测量（通）、平均处理时长（秒）与在岗人数；专席之间不互相支援。
 旺季的承诺是 90% 的来电在 20 秒内接起。
 
-预测量最大的那个时段，最少要几个人同时在线？
+预测量最大的那个专席，最少要几个人同时在线？
 按来电者都肯等来算（Erlang C），不计损耗。
 """
 
 # %% answer="q5a"
 q5a = ...
 ### BEGIN SOLUTION
-slots = paper.table("slots")
-busy = slots.loc[slots["预测量"].idxmax()]
+lines = paper.table("lines")
+busy = lines.loc[lines["预测量"].idxmax()]
 calls, aht = busy["预测量"], busy["平均处理时长"]
 q5a = erlang.required_agents(calls, aht, service_level=0.9, target=20).agents
 ### END SOLUTION
 
 # %% test="q5a" form="integer"
-top = paper.table("slots").sort_values("预测量").iloc[-1]
+top = paper.table("lines").sort_values("预测量").iloc[-1]
 load, level, right = top["预测量"] * top["平均处理时长"] / 1800, 0.0, 0
 while level < 0.9:
     right += 1
@@ -266,25 +266,25 @@ while level < 0.9:
 """
 ## 第 5 题 b
 
-还是表 `slots`。
-门店要在 8 月 4 日借走报修一个人半小时，只能从这四个时段里挑一个。
+还是表 `lines`。
+门店要在这半小时借走报修一个人，只能从这四个专席里挑一个。
 
-从哪一个时段借走一个人，这个时段仍做得到 90% 在 20 秒内接起？
+从哪一个专席借走一个人，这个专席仍做得到 90% 在 20 秒内接起？
 
-- [ ] 08:30
+- [ ] 冰箱洗衣机专席
   错因：没有算借走以后的服务水平
-- [ ] 10:00
-  错因：以为人多的时段少一个不要紧
-- [ ] 13:00
+- [ ] 空调专席
+  错因：以为人多的专席少一个不要紧
+- [ ] 厨房电器专席
   错因：没有算借走以后的服务水平
-- [ ] 20:00
-  错因：以为不忙的时段少一个不要紧
+- [ ] 生活小家电专席
+  错因：以为不忙的专席少一个不要紧
 """
 
 # %% test="q5b"
-slots = paper.table("slots")
+lines = paper.table("lines")
 left = erlang.performance(
-    slots["预测量"], slots["平均处理时长"], slots["在岗人数"] - 1, target=20
+    lines["预测量"], lines["平均处理时长"], lines["在岗人数"] - 1, target=20
 )
 right = int(np.flatnonzero(np.asarray(left.service_level) >= 0.9)[0]) + 1
 
@@ -433,7 +433,7 @@ right = {"行数": len(kept), "呼入量合计": sum(kept.values())}
 """
 ## 第 8 题 b
 
-建模用的 8 周里，7 月 9 日（周三）比别的七个周三低 22%。
+咨询队列建模用的 8 周里，7 月 9 日（周三）比别的七个周三低 22%。
 那天没有节假日、没有活动、没有故障，平台的记录也完整；别的七个周三彼此相差不过 6%。
 
 这一天怎样处理？
@@ -682,7 +682,7 @@ for slot_name, part in paper.table("cells").query("事件 == ''").groupby("时�
   错因：合起来太散，没有找原因；或看见备注就要分
 - [ ] 分成群发与平日两格来用
   错因：群发与平日其实一样，或散开的不是这个原因
-- [ ] 去掉故障那一天，再合用
+- [ ] 去掉不正常的一天，再合用
   错因：那一天并不特别，或去掉了仍然散
 - [ ] 只用水平变了以后的几周
   错因：水平没有一直变下去，白白丢了历史
@@ -714,7 +714,7 @@ else:
 
 怎样回答最合适？
 
-- [x] 不必重做，6 通的随机波动就有这么大，排人时留余量
+- [x] 不必重做，6 通的随机波动就有这么大，照最低人数排
 - [ ] 同意重做，按上旬、中旬、下旬分成三格，各自算系数
   错因：没有想到来电少的格本来就散，见离散系数大就分层
 - [ ] 同意重做，去掉最高与最低的四周，让系数降到 0.2
@@ -937,70 +937,71 @@ right = int(np.flatnonzero(paper.table("checks")["本月加班小时"] > 36)[0])
 ## 第 17 题 a
 
 表 `slot_errors` 是报修 10:00 这个时段最近八周工作日的预测量与实际量（通），一行一天；事件栏写「高温红色预警」的日子另有应急预案，不归机动部队管。
-表 `reserve_plan` 是 8 月 4 日 10:00 的预测量（通）与平均处理时长（秒）。
+表 `next_forecast` 是8 月 4 日 10:00的预测量（通）。
 
-先按历史把这个预测量改正过来，再给它备机动，要顶住 95% 的情况。
-改正后的预测量是多少通？机动要备几个人？
+要定机动部队备几个人，先把误差分开看。
+8 月 4 日 10:00的预测量改正以后是多少通？误差里真正归机动管的意外，标准差是多少（写成小数）？
 
-改正用合计之比，不取整；95% 分位数同 Excel 的 PERCENTILE.INC；人数都按 80% 在 20 秒内接起、Erlang C、不计损耗。
+改正用合计之比，不取整；误差看改正以后的；标准差除以 n − 1。
 """
 
 # %% answer="q17a"
-q17a = {"改正后的预测量": ..., "机动人数": ...}
+q17a = {"改正后的预测量": ..., "意外的标准差": ...}
 ### BEGIN SOLUTION
-past, slot = paper.table("slot_errors"), paper.table("reserve_plan").iloc[0]
+past, ahead = paper.table("slot_errors"), paper.table("next_forecast")["预测量"].iloc[0]
 past = past[past["事件"] == ""]
-calls = slot["预测量"] * past["实际量"].sum() / past["预测量"].sum()
-high = slot["预测量"] * (past["实际量"] / past["预测量"]).quantile(0.95)
-need = erlang.required_agents([calls, high], [slot["平均处理时长"]] * 2).agents
-q17a = {"改正后的预测量": calls, "机动人数": need[1] - need[0]}
+scale = past["实际量"].sum() / past["预测量"].sum()
+better = past["预测量"] * scale
+spread = (past["实际量"] / better).std()
+q17a = {
+    "改正后的预测量": ahead * scale,
+    "意外的标准差": max(0, spread**2 - (1 / better).mean()) ** 0.5,
+}
 ### END SOLUTION
 
-# %% test="q17a" tol=0.01 parts=true
-rows = paper.table("slot_errors").query("事件 == ''")
-calls, aht = paper.table("reserve_plan").iloc[0].astype(float)
-level = calls * rows["实际量"].sum() / rows["预测量"].sum()
-scaled = rows["预测量"] * rows["实际量"].sum() / rows["预测量"].sum()
-size = reserve.reserve_size(scaled, rows["实际量"], aht, plan=level)
-right = {"改正后的预测量": level, "机动人数": size.peak}
+# %% test="q17a" tol=0.015 parts=true
+import statistics
+
+rows = paper.table("slot_errors").query("事件 == ''")[["预测量", "实际量"]].to_numpy().tolist()
+lean = sum(came for _, came in rows) / sum(said for said, _ in rows)
+errors = [came / (lean * said) for said, came in rows]
+luck = statistics.mean(1 / (lean * said) for said, _ in rows)
+beyond = (statistics.variance(errors) - luck) ** 0.5
+planned = float(paper.table("next_forecast")["预测量"].iloc[0])
+right = {"改正后的预测量": planned * lean, "意外的标准差": beyond}
 
 # %% mistakes="q17a"
 # 错因：有事件的日子也算进了误差
 # 换：past[past["事件"] == ""]
 # 成：past
 
-# 错因：没有先改正预测
-# 换：slot["预测量"] * past["实际量"].sum() / past["预测量"].sum()
-# 成：slot["预测量"]
+# 错因：没有改正预测，偏差也留在误差里
+# 换：past["实际量"].sum() / past["预测量"].sum()
+# 成：1
 
 # 错因：倍数上下颠倒
 # 换：past["实际量"].sum() / past["预测量"].sum()
 # 成：past["预测量"].sum() / past["实际量"].sum()
 
-# 错因：改正了两遍
+# 错因：误差里的碰巧没有去掉，备了两次
 # 得分：2
-# 换：high = slot["预测量"] *
-# 成：high = calls *
+# 换：max(0, spread**2 - (1 / better).mean()) ** 0.5
+# 成：spread
 
-# 错因：填了高位来电量要的总人数
+# 错因：标准差直接相减
 # 得分：2
-# 换：need[1] - need[0]
-# 成：need[1]
+# 换：max(0, spread**2 - (1 / better).mean()) ** 0.5
+# 成：spread - 1 / better.mean() ** 0.5
 
-# 错因：按最坏的一天备
+# 错因：没有开方
 # 得分：2
-# 换：.quantile(0.95)
-# 成：.max()
+# 换：max(0, spread**2 - (1 / better).mean()) ** 0.5
+# 成：spread**2 - (1 / better).mean()
 
-# 错因：按 90% 备
+# 错因：改正了预测，误差比还是照旧的算
 # 得分：2
-# 换：.quantile(0.95)
-# 成：.quantile(0.9)
-
-# 错因：多出来的通数当成人数
-# 得分：2
-# 换：need[1] - need[0]
-# 成：round(high - calls)
+# 换：(past["实际量"] / better).std()
+# 成：(past["实际量"] / past["预测量"]).std()
 
 # %% [markdown] choice="q17b"
 """

@@ -164,7 +164,7 @@ right = {"损耗率": away / hours["付薪工时"], "应有人数": heads}
 """
 ## 第 4 题 b
 
-表 `hiring` 一行一个队列：在册人数（今天）、月离职率、启动到上岗月数、届时需要人数。
+表 `hiring` 一行一个队列：在册人数（今天）、月离职率（当月走的人占月初在册的比例，照这样走下去）、启动到上岗月数、届时需要人数。
 今天启动招聘，过「启动到上岗月数」个月新人一起上岗；新人上岗以前不算人数，也不会走，此外没有别人到岗。
 
 要在新人上岗那天达到届时需要人数，咨询与报修今天各要启动招几个人？
@@ -208,24 +208,24 @@ right.pop("订单")
 """
 ## 第 5 题 a
 
-表 `slots` 是 9 月 22 日咨询四个时段的预测量（通）、平均处理时长（秒）与在岗人数。
+表 `lines` 是 9 月 22 日咨询 10:00 那半小时四个专席的预测量（通）、平均处理时长（秒）与在岗人数；专席之间不互相支援。
 补贴期间对会员的承诺是 90% 的来电在 30 秒内接起。
 
-预测量最大的那个时段，最少要几个人同时在线？
+预测量最大的那个专席，最少要几个人同时在线？
 按来电者都肯等来算（Erlang C），不计损耗。
 """
 
 # %% answer="q5a"
 q5a = ...
 ### BEGIN SOLUTION
-slots = paper.table("slots")
-busy = slots.loc[slots["预测量"].idxmax()]
+lines = paper.table("lines")
+busy = lines.loc[lines["预测量"].idxmax()]
 calls, aht = busy["预测量"], busy["平均处理时长"]
 q5a = erlang.required_agents(calls, aht, service_level=0.9, target=30).agents
 ### END SOLUTION
 
 # %% test="q5a" form="integer"
-top = paper.table("slots").sort_values("预测量").iloc[-1]
+top = paper.table("lines").sort_values("预测量").iloc[-1]
 load, level, right = top["预测量"] * top["平均处理时长"] / 1800, 0.0, 0
 while level < 0.9:
     right += 1
@@ -266,25 +266,25 @@ while level < 0.9:
 """
 ## 第 5 题 b
 
-还是表 `slots`。
-9 月 22 日培训组要借咨询一个人半小时录课，只能从这四个时段里挑一个。
+还是表 `lines`。
+培训组要录课，要在这半小时借走咨询一个人，只能从这四个专席里挑一个。
 
-从哪一个时段借走一个人，这个时段仍做得到 90% 在 30 秒内接起？
+从哪一个专席借走一个人，这个专席仍做得到 90% 在 30 秒内接起？
 
-- [ ] 08:30
-  错因：以为不忙的时段少一个不要紧
-- [ ] 10:30
+- [ ] 补贴资格专席
+  错因：以为不忙的专席少一个不要紧
+- [ ] 退换政策专席
   错因：没有算借走以后的服务水平
-- [ ] 14:30
+- [ ] 价格活动专席
   错因：没有算借走以后的服务水平
-- [ ] 16:00
-  错因：以为人多的时段少一个不要紧
+- [ ] 门店信息专席
+  错因：以为人多的专席少一个不要紧
 """
 
 # %% test="q5b"
-slots = paper.table("slots")
+lines = paper.table("lines")
 left = erlang.performance(
-    slots["预测量"], slots["平均处理时长"], slots["在岗人数"] - 1, target=30
+    lines["预测量"], lines["平均处理时长"], lines["在岗人数"] - 1, target=30
 )
 right = int(np.flatnonzero(np.asarray(left.service_level) >= 0.9)[0]) + 1
 
@@ -311,7 +311,7 @@ right = int(np.flatnonzero(np.asarray(left.service_level) >= 0.9)[0]) + 1
 """
 ## 第 7 题 a
 
-表 `service_day` 是 9 月 17 日咨询上午与中午八个时段的计划与结果，一行一个时段：
+表 `service_day` 是 9 月 18 日咨询上午与中午八个时段的计划与结果，一行一个时段：
 呼入量、接起量、30秒接起量、放弃量、短放弃量（通，短放弃是 5 秒内就挂的，已经含在放弃量里），预测量，预测时长与实际时长（平均处理时长，秒），需求人数、计划人数、在线人数。
 
 总部的口径里，短放弃不算客户的来电。
@@ -433,9 +433,9 @@ right = {"行数": len(kept), "呼入量合计": sum(kept.values())}
 """
 ## 第 8 题 b
 
-8 月 20 日（周三）10:00 到 11:00 线路断了，11:00 与 11:30 的来电是别的周三的 2.3 倍，多半是同一批号码重拨；这一天的合计与别的周三相差不过 3%。
+订单队列 8 月 20 日（周三）10:00 到 11:00 线路断了，11:00 与 11:30 的来电是别的周三的 2.3 倍，多半是同一批号码重拨；这一天的合计与别的周三相差不过 3%。
 
-给咨询建话务模型，这一天怎样处理？
+给订单建话务模型，这一天怎样处理？
 
 - [ ] 留在平常日里，因为全天的合计与别的周三一样
   错因：合计一样，时段占比被断线与重拨弄歪了
@@ -681,7 +681,7 @@ for slot_name, part in paper.table("cells").query("事件 == ''").groupby("时�
   错因：合起来太散，没有找原因；或看见备注就要分
 - [ ] 门店日与平日分开来取
   错因：门店日与平日其实一样，或散开的不是这个原因
-- [ ] 除去升级那天，其余合取
+- [ ] 除去反常那天，其余合取
   错因：那一天并不特别，或去掉了仍然散
 - [ ] 只取水平变了以后那几周
   错因：水平没有一直变下去，白白丢了历史
@@ -937,70 +937,71 @@ right = int(np.flatnonzero(paper.table("checks")["平均每周净工时"] > 44)[
 ## 第 17 题 a
 
 表 `slot_errors` 是咨询 16:00 这个时段最近八周工作日的预测量与实际量（通），一行一天；事件栏写「补贴上新」的日子早有专门的安排，不归机动部队管。
-表 `reserve_plan` 是 9 月 22 日 16:00 的预测量（通）与平均处理时长（秒）。
+表 `next_forecast` 是9 月 22 日 16:00的预测量（通）。
 
-先按历史把这个预测量改正过来，再给它备机动，要顶住 95% 的情况。
-改正后的预测量是多少通？机动要备几个人？
+要定机动部队备几个人，先把误差分开看。
+9 月 22 日 16:00的预测量改正以后是多少通？误差里真正归机动管的意外，标准差是多少（写成小数）？
 
-改正用合计之比，不取整；95% 分位数同 Excel 的 PERCENTILE.INC；人数都按 80% 在 20 秒内接起、Erlang C、不计损耗。
+改正用合计之比，不取整；误差看改正以后的；标准差除以 n − 1。
 """
 
 # %% answer="q17a"
-q17a = {"改正后的预测量": ..., "机动人数": ...}
+q17a = {"改正后的预测量": ..., "意外的标准差": ...}
 ### BEGIN SOLUTION
-past, slot = paper.table("slot_errors"), paper.table("reserve_plan").iloc[0]
+past, ahead = paper.table("slot_errors"), paper.table("next_forecast")["预测量"].iloc[0]
 past = past[past["事件"] == ""]
-calls = slot["预测量"] * past["实际量"].sum() / past["预测量"].sum()
-high = slot["预测量"] * (past["实际量"] / past["预测量"]).quantile(0.95)
-need = erlang.required_agents([calls, high], [slot["平均处理时长"]] * 2).agents
-q17a = {"改正后的预测量": calls, "机动人数": need[1] - need[0]}
+scale = past["实际量"].sum() / past["预测量"].sum()
+better = past["预测量"] * scale
+spread = (past["实际量"] / better).std()
+q17a = {
+    "改正后的预测量": ahead * scale,
+    "意外的标准差": max(0, spread**2 - (1 / better).mean()) ** 0.5,
+}
 ### END SOLUTION
 
-# %% test="q17a" tol=0.01 parts=true
-rows = paper.table("slot_errors").query("事件 == ''")
-calls, aht = paper.table("reserve_plan").iloc[0].astype(float)
-level = calls * rows["实际量"].sum() / rows["预测量"].sum()
-scaled = rows["预测量"] * rows["实际量"].sum() / rows["预测量"].sum()
-size = reserve.reserve_size(scaled, rows["实际量"], aht, plan=level)
-right = {"改正后的预测量": level, "机动人数": size.peak}
+# %% test="q17a" tol=0.015 parts=true
+import statistics
+
+rows = paper.table("slot_errors").query("事件 == ''")[["预测量", "实际量"]].to_numpy().tolist()
+lean = sum(came for _, came in rows) / sum(said for said, _ in rows)
+errors = [came / (lean * said) for said, came in rows]
+luck = statistics.mean(1 / (lean * said) for said, _ in rows)
+beyond = (statistics.variance(errors) - luck) ** 0.5
+planned = float(paper.table("next_forecast")["预测量"].iloc[0])
+right = {"改正后的预测量": planned * lean, "意外的标准差": beyond}
 
 # %% mistakes="q17a"
 # 错因：有事件的日子也算进了误差
 # 换：past[past["事件"] == ""]
 # 成：past
 
-# 错因：没有先改正预测
-# 换：slot["预测量"] * past["实际量"].sum() / past["预测量"].sum()
-# 成：slot["预测量"]
+# 错因：没有改正预测，偏差也留在误差里
+# 换：past["实际量"].sum() / past["预测量"].sum()
+# 成：1
 
 # 错因：倍数上下颠倒
 # 换：past["实际量"].sum() / past["预测量"].sum()
 # 成：past["预测量"].sum() / past["实际量"].sum()
 
-# 错因：改正了两遍
+# 错因：误差里的碰巧没有去掉，备了两次
 # 得分：2
-# 换：high = slot["预测量"] *
-# 成：high = calls *
+# 换：max(0, spread**2 - (1 / better).mean()) ** 0.5
+# 成：spread
 
-# 错因：填了高位来电量要的总人数
+# 错因：标准差直接相减
 # 得分：2
-# 换：need[1] - need[0]
-# 成：need[1]
+# 换：max(0, spread**2 - (1 / better).mean()) ** 0.5
+# 成：spread - 1 / better.mean() ** 0.5
 
-# 错因：按最坏的一天备
+# 错因：没有开方
 # 得分：2
-# 换：.quantile(0.95)
-# 成：.max()
+# 换：max(0, spread**2 - (1 / better).mean()) ** 0.5
+# 成：spread**2 - (1 / better).mean()
 
-# 错因：按 90% 备
+# 错因：改正了预测，误差比还是照旧的算
 # 得分：2
-# 换：.quantile(0.95)
-# 成：.quantile(0.9)
-
-# 错因：多出来的通数当成人数
-# 得分：2
-# 换：need[1] - need[0]
-# 成：round(high - calls)
+# 换：(past["实际量"] / better).std()
+# 成：(past["实际量"] / past["预测量"]).std()
 
 # %% [markdown] choice="q17b"
 """
