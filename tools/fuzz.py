@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTS = "tests/academy/grading/fuzz"
 # 一轮是 make test 里的几倍；短一些，时间到了停得准
 TIMES = 5
-# 一轮跑不完时再等这么久：测试自己收拾它起的进程
+# 时间到了还没跑完的一轮再等这么久
 GRACE_SECONDS = 60
 
 
@@ -36,8 +37,13 @@ def one_round(seed: int, only: str, seconds: float) -> int | None:
     try:
         return process.wait(seconds + GRACE_SECONDS)
     except subprocess.TimeoutExpired:
-        process.terminate()
-        process.wait()
+        # 像 Ctrl-C 一样停，测试收拾它起的进程
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
         return None
 
 
@@ -58,6 +64,9 @@ def main() -> int:
             return code
         rounds += code is not None
         seed += 1
+    if not rounds:
+        print("时间到了，一轮也没有跑完：请加大 --seconds。")
+        return 1
     print(f"跑完 {rounds} 轮，没有找到。")
     return 0
 

@@ -16,7 +16,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
+from academy.grading.wire import figures
 from academy.grading.wire.codec import Codec, NotPlain, Ready
 from academy.grading.wire.codec.core import READERS, writer_of
 
@@ -106,6 +108,27 @@ ADOPTED: list[tuple[str, tuple[Any, ...]]] = [
     ("figure", ([], [6.4, 4.8], ["", "", ""])),
     ("axes", (0, [], [6.4, 4.8], ["", "", ""])),
 ]  # fmt: skip
+
+
+def _charts() -> list[tuple[str, tuple[Any, ...]]]:
+    """Records of charts with a bit of everything on them."""
+    flat, round_, deep = Figure(), Figure(), Figure()
+    left, right = flat.subplots(1, 2)
+    left.plot([1, 2, 3], label="线")
+    left.bar([1, 2], [3, 4])
+    left.scatter([1, 2], [3, 4], c=[0.1, 0.9])
+    left.fill_between([1, 2, 3], [0, 1, 0])
+    left.set_xticks([1, 2], ["甲", "乙"])
+    left.set_yscale("log")
+    left.legend()
+    right.imshow([[1, 2], [3, 4]])
+    right.contourf([[1, 2], [3, 4]])
+    round_.add_subplot(projection="polar").plot([0, 1], [1, 2])
+    deep.add_subplot(projection="3d").plot([0, 1], [1, 2], [2, 3])
+    return [figures.describe(one) for one in (flat, round_, deep, right)]
+
+
+ADOPTED += _charts()
 # numbers and names at which something ends
 EDGES = (
     st.none()
@@ -136,28 +159,33 @@ def _tree(value: Any) -> Any:
     return value
 
 
+def _one_in(times: int) -> st.SearchStrategy[bool]:
+    # the ends of a range come up too often
+    return st.sampled_from([False] * (times - 1) + [True])
+
+
 @st.composite
 def _bent(draw: st.DrawFn, value: Any, chance: int) -> Any:
     """The value with a part of it replaced here and there."""
-    if draw(st.integers(0, chance)) == 0:
+    if draw(_one_in(chance + 1)):
         return draw(EDGES)
     kind = type(value)
     if kind is Ready:
         name, arguments = value.record
-        if draw(st.integers(0, 9)) == 0:
+        if draw(_one_in(10)):
             name = draw(NAMES)
         bent = draw(_bent(arguments, chance + 2))
         return Ready((name, bent if type(bent) is tuple else arguments))
     if kind in (list, tuple) and value:
         place = draw(st.integers(0, len(value) - 1))
         parts = list(value)
-        parts[place] = draw(_bent(parts[place], 2))
-        if draw(st.integers(0, 9)) == 0:
+        parts[place] = draw(_bent(parts[place], 6))
+        if draw(_one_in(10)):
             del parts[place]
         return kind(parts)
     if kind is dict and value:
         key = draw(st.sampled_from(list(value)))
-        return {**value, key: draw(_bent(value[key], 2))}
+        return {**value, key: draw(_bent(value[key], 6))}
     return draw(EDGES) if draw(st.booleans()) else value
 
 
