@@ -113,6 +113,19 @@ quality.coverage(staff, month, {"初级": 4, "中级": 2, "高级": 1}, levels=(
     "quality.scorecard": (
         'quality.scorecard(centre.qa_form(), fatal=["核实身份"]).score(centre.open_centre(2025).qa_scores)'
     ),
+    "evaluation.missed_calls": _HUB
+    + 'evaluation.missed_calls(hub.calls_interval_next, "2025-06-30", "2025-07-13")',
+    "evaluation.online_map": _HUB
+    + """when = {"since": "2025-05-12", "until": "2025-06-30", "first": "08:00", "last": "12:30"}
+workdays = ["周一", "周二", "周三", "周四", "周五"]
+evaluation.online_map(hub.staff_interval, **when, weekdays=workdays)""",
+    "reserve.error_layers": _HUB
+    + """cells = hub.calls_interval.merge(hub.plan_interval, on=["日期", "时段", "队列"])
+cells = cells[cells["日期"].between("2025-04-22", "2025-06-13") & cells["时段"].between("08:00", "19:30")]
+first = cells["日期"].dt.day.le(3).map({True: "月初", False: "其他"})
+columns = cells["预测量"], cells["呼入量"], cells["平均处理时长"]
+groups = {"by": cells["队列"], "known": first, "slots": cells["时段"]}
+reserve.error_layers(*columns, **groups, patience=109)""",
     "reserve.mobilisation_metrics": """log = pd.DataFrame({
     "启用时间": ["09:40", "14:05", "19:30", "23:50"], "到位时间": ["09:52", "14:31", "19:44", "00:20"],
     "应到": [10, 24, 12, 30], "实到": [9, 20, 12, 21],
@@ -161,6 +174,7 @@ survey.allocate(customers, 370, method="neyman", sd={"咨询": 0.7, "报修": 1.
 survey.post_stratify(replies["满意度"], replies["队列"], hub.survey["队列"].value_counts())""",
     "survey.sample_size": "survey.sample_size(10_000, response_rate=0.3)",
     "survey.wilson": "survey.wilson(210, 300, population=500)",
+    "views.against_usual": _HUB + 'hub.against_usual("2025-04-21")',
     "views.compare": _HUB
     + """day = hub.typical_day("咨询", "周一")
 need = erlang.required_agents(day["呼入量"], day["平均处理时长"])

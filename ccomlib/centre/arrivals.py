@@ -26,6 +26,7 @@ __all__ = [
     "calls_interval",
     "calls_interval_next",
     "count_up",
+    "interval_table",
     "intervals",
     "online_seconds",
 ]

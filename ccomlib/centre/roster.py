@@ -16,8 +16,11 @@ from .text import labels
 from .truth import Planted
 
 __all__ = [
+    "END_HOUR",
     "NEXT_END",
     "NEXT_START",
+    "SHORT_REST",
+    "START_HOUR",
     "Plan",
     "plan",
     "request_rate_truth",

@@ -14,7 +14,7 @@ from ccomlib.clock import clock_minutes
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns
-from ccomlib.views import WEEKDAYS
+from ccomlib.wording import WEEKDAYS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
