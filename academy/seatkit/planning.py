@@ -54,7 +54,7 @@ class Situation:
     need, losses, working, away : months and the place of the one asked for; hours by item; items that are
         work; items of absence.
     online, heads, gaps : people online, heads by queue, people to hire by queue.
-    busy, aht, promise : calls of four lines, the largest far ahead, handling time, service level and its seconds.
+    busy, aht, promise : calls of four lines (which line has which is drawn), handling time, service level and its seconds.
     missed, answered : place of the day that was missed in `dates`, and its intervals, as a slice.
     export, fault, mark, total : weeks exported; name of the outage; mark of no record; name of totals.
     targets : four days to be predicted, one of each kind.
@@ -119,7 +119,9 @@ def planning_tables(case: Situation, seed: int) -> dict[str, pd.DataFrame]:
     traffic = usual_traffic(seat("level"), case.slots, level=case.level)
     history = _history(case, seat("history"), traffic)
     level, target = case.promise
-    lines = lendable(seat("lines"), case.busy, aht=case.aht, level=level, target=target)
+    sizes = seat("sizes").permutation(list(case.busy.values())).tolist()
+    busy = dict(zip(case.busy, map(tuple, sizes), strict=True))
+    lines = lendable(seat("lines"), busy, aht=case.aht, level=level, target=target)
     return {
         "forecast_days": _forecasts(seat("forecast_days"), history),
         **_heads(case, seat),

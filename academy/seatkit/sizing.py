@@ -77,7 +77,7 @@ def leaning(
     came = rows["呼入量"].to_numpy()
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:
-        ratio = rng.uniform(1.06, 1.10) * rng.normal(1, 0.105, size).clip(0.75, 1.25)
+        ratio = rng.uniform(1.06, 1.10) * rng.normal(1, 0.13, size).clip(0.7, 1.3)
         ratio[special] = rng.uniform(1.36, 1.44, special.sum())
         forecast = np.round(came / ratio).astype(int)
         columns = {"预测量": forecast, "实际量": came}

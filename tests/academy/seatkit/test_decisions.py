@@ -171,20 +171,20 @@ def test_without_the_condition_it_may_be(streams, unfiltered):
 
 
 def test_fit_and_cover_come_out_wrong_by_every_slip(streams):
-    atol = 0.005
+    atol = 0.003
     for rng in streams:
         plan = rostered(rng, NEED, np.arange(len(NEED)) < 6, atol=atol)
         total, met = NEED.sum(), np.minimum(plan, NEED).sum()
         fit = 1 - np.abs(plan - NEED).sum() / total
         assert abs(fit - (1 - abs(plan.sum() - total) / total)) > atol
         assert abs(fit - (1 - np.abs(plan - NEED).sum() / plan.sum())) > atol
-        assert abs(met / total - met / plan.sum()) > atol
+        assert abs(met / total - met / plan.sum()) >= 1.5 * atol
         assert abs(met / total - (np.minimum(plan, NEED) / NEED).mean()) > atol
 
 
 def test_without_the_condition_a_slip_would_pass(streams, unfiltered):
     met = [
         abs(np.minimum(plan, NEED).sum() / plan.sum() - np.minimum(plan, NEED).sum() / NEED.sum())
-        for plan in (rostered(rng, NEED, np.arange(18) < 6, atol=0.005) for rng in streams)
+        for plan in (rostered(rng, NEED, np.arange(18) < 6, atol=0.003) for rng in streams)
     ]
-    assert min(met) < 0.005
+    assert min(met) < 0.0045
