@@ -68,9 +68,10 @@ def test_letters_point_at_the_same_texts_on_every_seat(master, tmp_path):
         assert set(shown) == set(orders)
         for name, text in shown.items():
             part, options = paper[name], dict(OPTION.findall(text))
-            letters = re.search(r'"([A-H]+)"', seated(part, part.solution, seed))[1]
             home = dict(zip("ABCDEFGH", part.stem.options, strict=False))
-            assert [options[one] for one in letters] == [home[one] for one in part.stem.key]
+            if part.stem.key:  # 看数据选择的没有：它的字母是算出来的，座位的证明看得分
+                letters = re.search(r'"([A-H]+)"', seated(part, part.solution, seed))[1]
+                assert [options[one] for one in letters] == [home[one] for one in part.stem.key]
             assert sorted(options.values()) == sorted(part.stem.options)
             orders[name].add(tuple(options.values()))
     assert all(len(seen) > 3 for seen in orders.values())

@@ -237,12 +237,12 @@ trial
 # 五个目标各要多少人
 goals = [(0.70, 20), (0.80, 30), (0.80, 20), (0.90, 20), (0.95, 20)]
 prices = []
-for level, seconds in goals:
+for goal, seconds in goals:
     one = erlang.required_agents(
-        day["呼入量"], day["平均处理时长"], service_level=level, target=seconds, patience=109
+        day["呼入量"], day["平均处理时长"], service_level=goal, target=seconds, patience=109
     )
     at, lost = one.agents[19], one.performance.abandonment[19]
-    prices.append((f"{level:.0%} / {seconds} 秒", at, lost, one.agents.sum() / 2))
+    prices.append((f"{goal:.0%} / {seconds} 秒", at, lost, one.agents.sum() / 2))
 columns = ["目标", "09:30 要几人", "09:30 放弃率", "全天在线工时"]
 pd.DataFrame(prices, columns=columns).set_index("目标")
 

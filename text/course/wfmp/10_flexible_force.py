@@ -507,7 +507,7 @@ own.plot();
 <details><summary>提示 1</summary>两列各看一遍，取高的那一级。</details>
 """
 
-# %% [markdown] excel="ex-ladder" value=[1,2,0,3]
+# %% [markdown] excel="ex-ladder" value=[1, 2, 0, 3]
 """
 B 列服务水平、C 列来电 ÷ 预测，空格里写 `=IF(OR(B2<30%,C2>1.5),3,IF(OR(B2<50%,C2>1.25),2,IF(OR(B2<65%,C2>1.15),1,0)))`，往下拉四行。
 """

@@ -325,11 +325,11 @@ both.style.format("{:.0%}")
 # %% tags=["hide"]
 # 每天加 0、2、4……12 个人，各重演一遍，取每天傍晚的合计；存成 Excel
 rows = []
-for heads in range(0, 13, 2):
-    table = hub.replay(**free, overtime=("晚A", heads)).calls
+for added in range(0, 13, 2):
+    table = hub.replay(**free, overtime=("晚A", added)).calls
     table = table[table["日期"].between(*TUNE) & table["时段"].between("17:30", "20:30")]
     daily = table.groupby("日期")[["呼入量", "20秒接起量"]].sum().reset_index()
-    rows.append(daily.assign(加班人数=heads))
+    rows.append(daily.assign(加班人数=added))
 evenings = pd.concat(rows, ignore_index=True)
 write_excel("傍晚试算.xlsx", 傍晚=evenings, overwrite=True)
 rate_by(evenings, "20秒接起量", "呼入量", "加班人数")
