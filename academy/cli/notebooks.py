@@ -58,16 +58,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _form_problems(master: Path, root: Path) -> list[str]:
-    """What a lesson of the second edition breaks of the rules of form."""
+    """What a lesson breaks of the rules of form."""
     from academy.proof.form import course_forms
 
     name = master.relative_to(root / "text/course").with_suffix("").as_posix()
-    return [
-        said
-        for one in course_forms(root)
-        if one.name == name and one.second
-        for said in one.problems
-    ]
+    return [said for one in course_forms(root) if one.name == name for said in one.problems]
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
@@ -99,18 +94,15 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 
 
 def _check_form(root: Path) -> bool:
-    """Print the lessons' form; whether one of the second edition breaks a rule."""
+    """Print the lessons' form; whether one breaks a rule."""
     from academy.proof.form import course_forms, course_problems, form_table
 
     forms = course_forms(root)
     if not forms:
         return False
     print(form_table(forms))
-    problems = [f"{one.name}：{said}" for one in forms if one.second for said in one.problems]
+    problems = [f"{one.name}：{said}" for one in forms for said in one.problems]
     problems += course_problems(root)
-    old = sum(not one.second for one in forms)
-    if old:
-        print(f"还有 {old} 课是第一版（text/course/first-edition.txt），只数不查。")
     for problem in problems:
         print(f"！{problem}", file=sys.stderr)
     return bool(problems)

@@ -1,6 +1,5 @@
 """What does a master say?  Reading and writing the masters of text/: cells, answers, notes, terms."""
 
-from academy.masters.edition import FIRST_EDITION, first_edition
 from academy.masters.figures import GIVEN_TAG, Mark, marks, plain, plain_master, remark
 from academy.masters.guesses import Asked, asked
 from academy.masters.mistakes import Mistake, mistakes
@@ -19,7 +18,6 @@ from academy.masters.terms import Term, reminders, shown_lines, terms
 from academy.masters.warmup import Question, shown_warmup, warmup_cell, warmup_questions
 
 __all__ = [
-    "FIRST_EDITION",
     "GIVEN_TAG",
     "PLACEHOLDERS",
     "Asked",
@@ -33,7 +31,6 @@ __all__ = [
     "answer_id",
     "asked",
     "blanks",
-    "first_edition",
     "has_tag",
     "is_second",
     "marks",

@@ -63,7 +63,7 @@ def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> P
     ----------
     path : the master.
     seconds : longest time for one cell.
-    figures : whether a lesson of the first edition, too, must show every figure of its prose.
+    figures : whether also a lesson without minutes or guesses must show every figure of its prose.
     """
     master = read_master(path)
     wrong: dict[str, list[Mistake]] = {}

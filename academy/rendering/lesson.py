@@ -85,7 +85,7 @@ def lesson_cells(master: NotebookNode, setting: Setting | None = None) -> list[N
 
 
 def lesson_facts(master: NotebookNode, setting: Setting) -> dict[str, object]:
-    """What a program should know of a lesson's notebook; empty for the first edition's."""
+    """What a program should know of a lesson's notebook; empty without stated minutes."""
     if not is_second(master):
         return {}
     title = master.cells[0].metadata

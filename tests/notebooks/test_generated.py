@@ -12,7 +12,6 @@ from academy.keys import leaks, paper_keys
 from academy.manifest import Manifest
 from academy.masters import (
     answer_id,
-    first_edition,
     has_tag,
     mistakes,
     placeholder,
@@ -200,11 +199,6 @@ def test_lesson_states_role_minutes_and_topics_as_the_syllabus_does(role, name):
 
     assert re.match(r"# .+", head)
     assert "学完你能" in head
-    if name in first_edition(ROOT):
-        assert "**岗位**：" in head
-        assert f"**时长**：{session.minutes} 分钟" in head
-        assert set(re.findall(r"`([a-z0-9]+\.[a-z0-9._]+)`", head)) == set(role.lessons[name])
-        return
     notebook = json.loads((ROOT / "course" / f"{name}.ipynb").read_text(encoding="utf-8"))
     assert notebook["metadata"]["ccom"] == {
         "lesson": name,

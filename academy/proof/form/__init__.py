@@ -1,4 +1,4 @@
-"""Has a lesson the second edition's form?  Counted and read, never run; a rule a sentence."""
+"""Has a lesson the form that lessons have?  Counted and read, never run; a rule a sentence."""
 
 from academy.proof.form.course import course_forms, course_problems, form_table
 from academy.proof.form.lesson import Form, lesson_form

@@ -1,4 +1,4 @@
-"""Has a role's course the second edition's form?  Its lessons one by one, and what they share."""
+"""Has a role's course the form that lessons have?  Its lessons one by one, and what they share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from academy.keys import leaks, lesson_keys
-from academy.masters import first_edition, is_second, read_master
+from academy.masters import is_second, read_master
 from academy.proof.form.lesson import WARMUPS, Form, lesson_form
 from academy.rendering import ANNEX
 from academy.rendering.setting import days, first_lessons
@@ -21,25 +21,24 @@ __all__ = ["course_forms", "course_problems", "form_table"]
 FIRST_WARMUPS, DAY_WARMUPS = (0, 3), (5, 5)
 # so many lessons, then a break; a lesson 0 is no burden
 BLOCK, SHORT = 2, 30
-COLUMNS = ("课", "版", "格", "程序", "最长", "猜", "课上", "课后", "分钟", "提示", "不符")
+COLUMNS = ("课", "格", "程序", "最长", "猜", "课上", "课后", "分钟", "提示", "不符")
 
 
 def course_forms(root: Path) -> list[Form]:
     """The form of every lesson of a course folder, in the order of their names."""
-    old = first_edition(root)
     asked_for = {name: said for role in _roles(root) for name, said in _warmups(role).items()}
     return [
-        lesson_form(master, name, second=name not in old, warmups=asked_for.get(name, WARMUPS))
+        lesson_form(master, name, warmups=asked_for.get(name, WARMUPS))
         for name, master in _lessons(root).items()
     ]
 
 
 def course_problems(root: Path) -> list[str]:
-    """What breaks the rules between the second edition's lessons of a role, in Chinese sentences."""
-    old, lessons = first_edition(root), _lessons(root)
+    """What breaks the rules between the lessons of a role, in Chinese sentences."""
+    lessons = _lessons(root)
     said = []
     for role in _roles(root):
-        new = [name for name in role.lessons if name in lessons and name not in old]
+        new = [name for name in role.lessons if name in lessons]
         said += defined_twice(role, lessons)
         said += _minutes(role, {name: lessons[name] for name in new})
         if new == list(role.lessons):
@@ -54,7 +53,6 @@ def form_table(forms: Iterable[Form]) -> str:
     rows = [COLUMNS] + [
         (
             one.name,
-            "二" if one.second else "一",
             str(one.cells),
             str(one.code),
             str(one.longest),

@@ -45,8 +45,6 @@ class Form:
     Attributes
     ----------
     name : str
-    second : bool
-        Whether the rules are enforced: it is not on the first edition's list.
     cells, code : int
         Of the notebook; a reading is text, so it is no code here.
     longest : int
@@ -59,7 +57,6 @@ class Form:
     """
 
     name: str
-    second: bool
     cells: int
     code: int
     longest: int
@@ -106,22 +103,18 @@ class _Lesson:
         )
 
 
-def lesson_form(
-    master: NotebookNode, name: str, *, second: bool = True, warmups: tuple[int, int] = WARMUPS
-) -> Form:
+def lesson_form(master: NotebookNode, name: str, *, warmups: tuple[int, int] = WARMUPS) -> Form:
     """Count a lesson and hold it against the rules.
 
     Parameters
     ----------
     name : as in the syllabus.
-    second : whether the rules are enforced; only told, not used.
     warmups : fewest and most questions that open the lesson.
     """
     minutes = master.cells[0].metadata.get("minutes", 0)
     lesson = _Lesson(name, master, minutes, warmups, lesson_cells(master))
     return Form(
         name=name,
-        second=second,
         cells=len(lesson.shown),
         code=len(_code(lesson)),
         longest=max(map(_lines, _in_view(lesson)), default=0),

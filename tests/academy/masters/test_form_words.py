@@ -3,10 +3,7 @@
 import pytest
 
 from academy.masters import (
-    FIRST_EDITION,
-    MasterError,
     asked,
-    first_edition,
     is_second,
     placeholder,
     read_master,
@@ -117,17 +114,3 @@ def test_blank_is_left_in_the_stub_and_filled_in_the_solution():
     assert placeholder("x = ...\n### BEGIN SOLUTION\nx = '____'\n### END SOLUTION") == (
         "# 把上面的 ... 换成你的答案"
     )
-
-
-def test_list_of_the_first_edition_names_real_lessons(tmp_path):
-    assert first_edition(tmp_path) == frozenset()
-    path = tmp_path / FIRST_EDITION
-    (path.parent / "x").mkdir(parents=True)
-    (path.parent / "x/01_old.py").write_text("", encoding="utf-8")
-
-    path.write_text("x/01_old\n", encoding="utf-8")
-    assert first_edition(tmp_path) == {"x/01_old"}
-
-    path.write_text("x/01_old\nx/02_gone\n", encoding="utf-8")
-    with pytest.raises(MasterError, match="没有 x/02_gone 这一课，请从名单里删掉"):
-        first_edition(tmp_path)

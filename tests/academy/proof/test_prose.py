@@ -172,7 +172,7 @@ def test_options_and_wrong_answers_claim_nothing_and_minutes_are_the_notes_own(p
     assert bool(proved(old, line)) == asked
 
 
-def test_the_first_edition_is_asked_only_on_request(proved, tmp_path):
+def test_a_lesson_without_minutes_or_guesses_is_asked_only_on_request(proved, tmp_path):
     path = tmp_path / "old.py"
     plain = '# %% [markdown]\n"""\n先猜：77 通？\n"""\n'
     path.write_text(plain, encoding="utf-8")

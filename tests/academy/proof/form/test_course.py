@@ -4,7 +4,6 @@ import pytest
 import yaml
 
 from academy.cli import main
-from academy.masters import FIRST_EDITION
 from academy.proof.form import course_forms, course_problems, form_table
 from tests.academy.form_lesson import FORM_LESSON
 
@@ -21,13 +20,11 @@ SECOND = (
 def course(tmp_path):
     """两天各一课的小课程；make(课="母本", …) 换一份母本或课表。"""
 
-    def make(first=FORM_LESSON, second=SECOND, old="", sessions=None):
+    def make(first=FORM_LESSON, second=SECOND, sessions=None):
         folder = tmp_path / "course"
         (tmp_path / "text/course/x").mkdir(parents=True, exist_ok=True)
         (tmp_path / "text/course/x/01_three.py").write_text(first, encoding="utf-8")
         (tmp_path / "text/course/x/02_four.py").write_text(second, encoding="utf-8")
-        if old:
-            (tmp_path / FIRST_EDITION).write_text(old, encoding="utf-8")
         folder.mkdir(exist_ok=True)
         days = sessions or [[("09:00", 45, "x/01_three")], [("09:00", 45, "x/02_four")]]
         topics = {"topics": [{"id": "x.2.a", "title": "预测"}]}
@@ -108,18 +105,11 @@ def test_two_lessons_and_a_break_are_no_block(course, day):
     assert not any("没有休息" in one for one in course_problems(course(sessions=[day])))
 
 
-def test_lesson_of_the_first_edition_is_counted_and_not_held_to_it(course, capsys):
-    root = course(first="# %%\n1\n", old="x/01_three\n")
-    (root / "text/source").mkdir(parents=True)
+def test_table_counts_a_lesson_a_line(course):
+    lines = form_table(course_forms(course())).splitlines()
 
-    old, new = course_forms(root)
-
-    assert (old.second, new.second) == (False, True)
-    assert old.problems
-    lines = form_table([old, new]).splitlines()
-    assert lines[0].split()[:4] == ["课", "版", "格", "程序"]
-    assert lines[1].split()[:4] == ["x/01_three", "一", "1", "1"]
-    assert lines[2].split() == ["x/02_four", "二", "26", "12", "2", "2", "2", "1", "45", "45", "0"]
+    assert lines[0].split()[:3] == ["课", "格", "程序"]
+    assert lines[2].split() == ["x/02_four", "26", "12", "2", "2", "2", "1", "45", "45", "0"]
 
 
 @pytest.mark.parametrize(
