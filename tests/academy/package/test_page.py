@@ -55,7 +55,7 @@ def test_timetable_has_every_lesson_with_the_number_of_its_file(page, wfmp):
     lessons = [name.split("/")[1] for name in wfmp.files if re.match(r"课程原件/\d", name)]
 
     assert len(lessons) == 13
-    assert "第 1 天 14:15 60 05 每半小时要几个人？" in text
+    assert "第 1 天 14:15 60 05 周一九点半，到底要几个人？" in text
     assert "第 2 天 15:30 90 考试" in text
     for name in lessons:
         assert name.removesuffix(".ipynb") in text
