@@ -138,6 +138,7 @@ class Centre(Views):
         meeting: str | None = None,
         meals: Mapping[str, str] | None = None,
         recall: tuple[str, str, int] | None = None,
+        move: tuple[str, str, int] | None = None,
         overtime: tuple[str, int] | None = None,
         since: Any = "2025-06-30",
         draw: int = 0,
@@ -149,6 +150,7 @@ class Centre(Views):
         meeting : 周会改在什么时候起，如 "周三 14:30"；排进计划，每个时段两个组。
         meals : 班次 → 几点用餐，如 ``{"晚A": "16:30"}``。
         recall : (从几点, 到几点, 几人)，这一段线下的活少排几人，回来接电话。
+        move : (原来的班, 改上的班, 几人)，每天几个人改上另一种班，人数不变；前后休息不到 11 小时的不改。
         overtime : (班次, 几人)，每天请几个连休头一天的人加班上这个班。
         since : 从哪一天起改。
         draw : 0 是数据里的那一次；1、2…… 谁请假、谁晚到重新抽，来电不变。
@@ -174,6 +176,7 @@ class Centre(Views):
             meeting=meeting,
             meals=meals,
             recall=recall,
+            move=move,
             overtime=overtime,
             since=since,
             draw=draw,

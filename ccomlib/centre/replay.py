@@ -64,6 +64,7 @@ def replay(
     meeting: str | None = None,
     meals: Mapping[str, str] | None = None,
     recall: tuple[str, str, int] | None = None,
+    move: tuple[str, str, int] | None = None,
     overtime: tuple[str, int] | None = None,
     since: Any = NEXT_START,
     draw: int = 0,
@@ -73,6 +74,9 @@ def replay(
     span = days(NEXT_START, NEXT_END)
     day = _day(since, span.date)
     said, shift = [], plan.shift
+    if move is not None:
+        plan = replace(plan, shift=_moved(plan, move, day, said))
+        shift = plan.shift
     if overtime is not None:
         name, heads = overtime
         shift = _with_overtime(plan, _shift(name), _whole(heads, "overtime"), day)
@@ -93,6 +97,22 @@ def replay(
         overtime=int((shift >= 0).sum() - (plan.shift >= 0).sum()),
         changed=tuple(said),
     )
+
+
+def _moved(plan: Plan, move: tuple[str, str, int], first: int, said: list[str]) -> np.ndarray:
+    """每天几个人从一种班改上另一种班；前后两个班之间不到 11 小时的不改。"""
+    source, target, heads = _shift(move[0]), _shift(move[1]), _whole(move[2], "move")
+    shift = plan.shift.copy()
+    for day in range(first, len(shift)):
+        after = shift[min(day + 1, len(shift) - 1)]
+        before = shift[day - 1] if day else np.full(shift.shape[1], -1)
+        rest_after = 24 + START_HOUR[after] - END_HOUR[target]
+        rest_before = 24 + START_HOUR[target] - END_HOUR[before]
+        able = (shift[day] == source) & ((after < 0) | (rest_after >= SHORT_REST))
+        able &= (before < 0) | (rest_before >= SHORT_REST)
+        shift[day, np.flatnonzero(able)[:heads]] = target
+    said.append(f"每天 {heads} 人从{move[0]}改上{move[1]}")
+    return shift
 
 
 def _with_overtime(plan: Plan, code: int, heads: int, first: int) -> np.ndarray:

@@ -116,3 +116,25 @@ def test_its_sentence_says_what_was_changed(hub):
 def test_a_wrong_change_says_how_to_write_it(hub, wrong, said):
     with pytest.raises(ValueError, match=said):
         hub.replay(**wrong)
+
+
+def test_moved_people_change_shift_and_nobody_else_does(hub):
+    run = hub.replay(move=("中D", "中F", 10), since=LATE)
+    both = run.roster.merge(hub.roster, on=["工号", "日期"], suffixes=("", "原来"))
+    moved = both[both["班次"] != both["班次原来"]]
+    assert set(moved["班次原来"]) == {"中D"}
+    assert set(moved["班次"]) == {"中F"}
+    assert moved["日期"].min() >= pd.Timestamp(LATE)
+    assert moved.groupby("日期").size().max() == 10
+    assert run.overtime == 0
+
+
+def test_nobody_is_moved_into_fewer_than_eleven_hours_of_rest(hub):
+    start = shift_types().set_index("班次")["上班"].map(lambda at: int(at[:2]) + int(at[3:]) / 60)
+    rows = hub.replay(move=("早B", "晚D", 3)).roster.sort_values(["工号", "日期"])
+    rows["次日"] = rows.groupby("工号")["班次"].shift(-1)
+    moved = rows.merge(hub.roster, on=["工号", "日期"], suffixes=("", "原来"))
+    moved = moved[(moved["班次"] != moved["班次原来"]) & moved["次日"].isin(start.index)]
+    rest = 24 + moved["次日"].map(start) - (moved["班次"].map(start) + 8.5)
+    assert len(moved) > 0
+    assert rest.min() >= 11
