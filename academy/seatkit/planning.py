@@ -59,8 +59,8 @@ class Situation:
     export, fault, mark, total : weeks exported; name of the outage; mark of no record; name of totals.
     targets : four days to be predicted, one of each kind.
     cells, asked, cell_dates : names of six cells, place of the one asked for, their days.
-    repeats, mean, note, marked, idle : days of the one cell, calls, note of some days and which, and a note
-        that means nothing.
+    repeats, mean, note, marked, noted : days of the one cell, calls, note of some days and which, and the note
+        of one other day, which cannot count on some seats and is as usual on the rest.
     humps, total_need : shape and size of a day's need.
     roster : people, weeks, first Monday, prefix, first number, word for work elsewhere.
     checks, gauges : of four people, of four situations.
@@ -100,7 +100,7 @@ class Situation:
     mean: tuple[int, int]
     note: str
     marked: np.ndarray
-    idle: str
+    noted: str
     humps: Sequence[tuple[str, float, float]]
     total_need: tuple[int, int]
     roster: tuple[int, int, str, str, int, str]
@@ -210,7 +210,7 @@ def _cells(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
         "cells": table.sort_values(["日期", "时段"], ignore_index=True),
         "one_cell": dispersed(
             seat("one_cell"), case.repeats, mean=case.mean, mark=case.note, marked=case.marked,
-            fault=case.fault, idle=case.idle,
+            noted=case.noted,
         ),
     }  # fmt: skip
 

@@ -701,7 +701,7 @@ if beyond(calls) < 0.1:
     right = 1
 elif max(beyond(calls[marked]), beyond(calls[~marked])) < 0.1:
     right = 2
-elif beyond(calls[cell["备注"] != "线路中断"]) < 0.1:
+elif beyond(calls[cell["备注"] != "系统切换"]) < 0.1:
     right = 3
 else:
     right = 4

@@ -699,7 +699,7 @@ if beyond(calls) < 0.1:
     right = 1
 elif max(beyond(calls[marked]), beyond(calls[~marked])) < 0.1:
     right = 2
-elif beyond(calls[cell["备注"] != "平台升级"]) < 0.1:
+elif beyond(calls[cell["备注"] != "机房演练"]) < 0.1:
     right = 3
 else:
     right = 4
