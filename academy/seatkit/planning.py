@@ -20,7 +20,7 @@ from academy.seatkit.export import Export
 from academy.seatkit.forecasts import daily
 from academy.seatkit.rosters import Roster
 from academy.seatkit.service import service_day
-from academy.seatkit.sheets import one_of, sheet
+from academy.seatkit.sheets import between, sheet
 from academy.seatkit.situations import Gauge, situations
 from academy.seatkit.sizing import leaning, lost_hours, mobilised, sources
 from academy.seatkit.staffing import hiring
@@ -30,7 +30,8 @@ __all__ = ["Situation", "planning_tables"]
 
 # five cells beside the one that is asked for: small and steady, small and usable, steady, usable, not
 DESIGNS = [(20, 0.04), (30, 0.147), (170, 0.04), (145, 0.147), (110, 0.28)]
-ASKED = 130, (0.14, 0.26)
+# the cell asked for is usable or not, and its excess is no constant that could be learnt by heart
+ASKED = 130, [between(0.125, 0.165, 0.001), between(0.235, 0.31, 0.001)]
 # levels of the gauges: too few calls to count; the queue alone makes it the third level; others
 QUIET, QUEUE = (0, 3, 0, 0), (1, 1, 3, 0)
 OTHERS = [(1, 2, 0, 0), (1, 0, 0, 1), (1, 0, 2, 0), (1, 0, 0, 0)]
@@ -200,7 +201,7 @@ def _ahead(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
 def _cells(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
     rng = seat("cells")
     designs = [DESIGNS[place] for place in rng.permutation(len(DESIGNS))]
-    designs.insert(case.asked, (ASKED[0], one_of(*ASKED[1]).take(rng)))
+    designs.insert(case.asked, (ASKED[0], ASKED[1][rng.integers(2)].take(rng)))
     broken = case.cell_dates[rng.integers(1, len(case.cell_dates) - 1)]
     table = cells(
         rng, {"时段": case.cells}, designs, [case.cell_dates] * len(designs),
