@@ -128,9 +128,7 @@ def _kind(cell):
 
 def _cells(streams):
     for rng in streams:
-        yield dispersed(
-            rng, DATES, mean=(140, 180), mark="群发", marked=MARKED, noted="检修"
-        )
+        yield dispersed(rng, DATES, mean=(140, 180), mark="群发", marked=MARKED, noted="检修")
 
 
 def test_spread_has_one_reason_and_every_reason_comes(streams):
