@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from academy.seatkit.clock import weekdays
+from academy.seatkit.drawing import draw
 from academy.seatkit.samples import exact
 
 __all__ = ["Traffic", "cells", "curve", "repeats", "usual_traffic"]
@@ -124,7 +125,18 @@ def usual_traffic(
     ----------
     level : least and greatest number of calls of a usual day.
     """
-    week = WEEK * rng.uniform(0.97, 1.03, 7)
+
+    def make() -> np.ndarray:
+        return WEEK * rng.uniform(0.92, 1.08, 7)
+
+    def good(week: np.ndarray) -> dict[str, bool]:
+        return {
+            "周一最忙": bool(week[0] > 1.03 * week[1:].max()),
+            "周末最闲": bool(week[5:].max() < 0.97 * week[:5].min()),
+        }
+
+    # wide enough that no weekday coefficient could be learnt by heart
+    week = draw(make, good, what="一周各天的高低")
     shapes = curve(slots, WORK, 0.22), curve(slots, REST, 0.25)
     return Traffic(slots, rng.uniform(*level), week, *shapes)
 

@@ -182,18 +182,18 @@ def dispersed(
     mean: tuple[int, int],
     mark: str,
     marked: np.ndarray,
-    fault: str,
-    idle: str,
+    noted: str,
 ) -> pd.DataFrame:
     """One cell's repeats (日期 星期 呼入量 备注) whose spread has one reason, or none beyond chance.
 
-    No reason; the marked days are of another kind; a fault on one day; a lasting change of level.
+    No reason; the marked days are of another kind; one day cannot count; a lasting change of level.
+    The same two notes stand on every seat, so that only the numbers tell which it is.
 
     Parameters
     ----------
     mean : least and greatest calls.
     mark, marked : note of some days, and whether each day has it.
-    fault, idle : notes of a day that cannot count, and of one that happened to be noted.
+    noted : note of one other day: on some seats it cannot count, on the rest it is as usual.
     """
     kind = int(rng.integers(4))
     size = len(dates)
@@ -201,9 +201,9 @@ def dispersed(
     def make() -> pd.DataFrame:
         level = rng.uniform(*mean)
         calls = repeats(rng, level, rng.uniform(0.01, 0.05), size).astype(float)
-        noted = np.where(marked, mark, "").astype(object)
+        notes = np.where(marked, mark, "").astype(object)
         day = int(rng.choice(np.flatnonzero(~marked)[2:-2]))
-        noted[day] = fault if kind == 2 else idle
+        notes[day] = noted
         if kind == 1:
             calls[marked] *= rng.uniform(1.6, 1.8)
         if kind == 2:
@@ -211,17 +211,17 @@ def dispersed(
         if kind == 3:
             calls[-int(rng.integers(8, 10)) :] *= rng.uniform(1.6, 1.8)
         rows = {"日期": dates, "星期": weekdays(dates), "呼入量": np.round(calls).astype(int)}
-        return pd.DataFrame({**rows, "备注": noted})
+        return pd.DataFrame({**rows, "备注": notes})
 
     def good(table: pd.DataFrame) -> dict[str, bool]:
         calls = table["呼入量"].to_numpy()
         whole = _excess(calls)
         apart_ = max(_excess(calls[marked]), _excess(calls[~marked]))
-        without = _excess(calls[(table["备注"] != fault).to_numpy()])
+        without = _excess(calls[(table["备注"] != noted).to_numpy()])
         return {
             "合起来散不散与设计相符": whole < 0.08 if kind == 0 else whole > 0.21,
             "分开以后散不散与设计相符": (apart_ < 0.09) == (kind in (0, 1)),
-            "去掉故障以后散不散与设计相符": (without < 0.09) == (kind in (0, 2)),
+            "去掉那一天以后散不散与设计相符": (without < 0.09) == (kind in (0, 2)),
         }
 
     return draw(make, good, what="一格的历史")

@@ -20,7 +20,7 @@ from academy.seatkit.export import Export
 from academy.seatkit.forecasts import daily
 from academy.seatkit.rosters import Roster
 from academy.seatkit.service import service_day
-from academy.seatkit.sheets import one_of, sheet
+from academy.seatkit.sheets import between, sheet
 from academy.seatkit.situations import Gauge, situations
 from academy.seatkit.sizing import leaning, lost_hours, mobilised, sources
 from academy.seatkit.staffing import hiring
@@ -30,7 +30,8 @@ __all__ = ["Situation", "planning_tables"]
 
 # five cells beside the one that is asked for: small and steady, small and usable, steady, usable, not
 DESIGNS = [(20, 0.04), (30, 0.147), (170, 0.04), (145, 0.147), (110, 0.28)]
-ASKED = 130, (0.14, 0.26)
+# the cell asked for is usable or not, and its excess is no constant that could be learnt by heart
+ASKED = 130, [between(0.125, 0.165, 0.001), between(0.235, 0.31, 0.001)]
 # levels of the gauges: too few calls to count; the queue alone makes it the third level; others
 QUIET, QUEUE = (0, 3, 0, 0), (1, 1, 3, 0)
 OTHERS = [(1, 2, 0, 0), (1, 0, 0, 1), (1, 0, 2, 0), (1, 0, 0, 0)]
@@ -59,8 +60,8 @@ class Situation:
     export, fault, mark, total : weeks exported; name of the outage; mark of no record; name of totals.
     targets : four days to be predicted, one of each kind.
     cells, asked, cell_dates : names of six cells, place of the one asked for, their days.
-    repeats, mean, note, marked, idle : days of the one cell, calls, note of some days and which, and a note
-        that means nothing.
+    repeats, mean, note, marked, noted : days of the one cell, calls, note of some days and which, and the note
+        of one other day, which cannot count on some seats and is as usual on the rest.
     humps, total_need : shape and size of a day's need.
     roster : people, weeks, first Monday, prefix, first number, word for work elsewhere.
     checks, gauges : of four people, of four situations.
@@ -100,7 +101,7 @@ class Situation:
     mean: tuple[int, int]
     note: str
     marked: np.ndarray
-    idle: str
+    noted: str
     humps: Sequence[tuple[str, float, float]]
     total_need: tuple[int, int]
     roster: tuple[int, int, str, str, int, str]
@@ -200,7 +201,7 @@ def _ahead(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
 def _cells(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
     rng = seat("cells")
     designs = [DESIGNS[place] for place in rng.permutation(len(DESIGNS))]
-    designs.insert(case.asked, (ASKED[0], one_of(*ASKED[1]).take(rng)))
+    designs.insert(case.asked, (ASKED[0], ASKED[1][rng.integers(2)].take(rng)))
     broken = case.cell_dates[rng.integers(1, len(case.cell_dates) - 1)]
     table = cells(
         rng, {"时段": case.cells}, designs, [case.cell_dates] * len(designs),
@@ -210,7 +211,7 @@ def _cells(case: Situation, seat: Seat) -> dict[str, pd.DataFrame]:
         "cells": table.sort_values(["日期", "时段"], ignore_index=True),
         "one_cell": dispersed(
             seat("one_cell"), case.repeats, mean=case.mean, mark=case.note, marked=case.marked,
-            fault=case.fault, idle=case.idle,
+            noted=case.noted,
         ),
     }  # fmt: skip
 

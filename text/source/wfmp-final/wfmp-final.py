@@ -552,7 +552,7 @@ for name, _, weekday, slot_name, event in paper.table("to_predict").to_numpy().t
 """
 ## 第 10 题
 
-表 `target_day` 只有一行，是报修要预测的一天：日期、星期、调休上班、节假日、活动；没有的栏是空的，活动栏写的是当天要办的活动。
+表 `target_day` 只有一行，是报修要预测的一天：日期、星期、调休上班、节假日、活动；空着是没有。
 
 预测这一天，最该拿历史上的哪些日子作底？
 
@@ -700,7 +700,7 @@ if beyond(calls) < 0.1:
     right = 1
 elif max(beyond(calls[marked]), beyond(calls[~marked])) < 0.1:
     right = 2
-elif beyond(calls[cell["备注"] != "系统故障"]) < 0.1:
+elif beyond(calls[cell["备注"] != "线路检修"]) < 0.1:
     right = 3
 else:
     right = 4
@@ -940,9 +940,9 @@ right = int(np.flatnonzero(paper.table("checks")["本月加班小时"] > 36)[0])
 表 `next_forecast` 是 8 月 4 日 10:00 的预测量（通）。
 
 要定机动部队备几个人，先把误差分开看。
-8 月 4 日 10:00 的预测量改正以后是多少通？误差里真正归机动管的意外，标准差是多少（写成小数）？
+这个预测量改正以后是多少通？误差里归机动管的意外，标准差是多少（写成小数）？
 
-改正用合计之比，不取整；误差看改正以后的；标准差除以 n − 1。
+改正用合计之比，不取整；误差写成实际量 ÷ 改正后的预测量；标准差除以 n − 1。
 """
 
 # %% answer="q17a"
