@@ -80,6 +80,10 @@ intraday.recovery_staffing(rest, offered, answered, patience=140)""",
     "intraday.reforecast": """live = centre.open_centre(2025).live_day
 day = live[live["队列"] == "订单"].set_index("时段")
 intraday.reforecast(day["预测量"], day["呼入量"].loc[:"15:30"])""",
+    "intraday.reforecast_days": _HUB
+    + """days = hub.calls_interval_next.merge(hub.plan_interval, on=["日期", "时段", "队列"])
+days = days[(days["队列"] == "咨询") & days["时段"].between("08:00", "19:30")]
+intraday.reforecast_days(days, "10:30", day_cv=0.04, dispersion=1)""",
     "performance.check_dictionary": """table = pd.DataFrame({
     "指标": ["质检分", "放弃率", "平均处理时长", "满意度"],
     "定义": ["抽检录音的平均分", "客户先挂断的比例", "通话、保持与话后的平均", ""],

@@ -144,7 +144,8 @@ def _series(ax: Axes) -> Iterator[str]:
         name = "" if str(label).startswith("_") else _one_line(str(label))
         if not good.any():
             continue
-        if np.ptp(values[good]) == 0:
+        spans_of_time = across and _is_dates(ax.xaxis)
+        if np.ptp(values[good]) == 0 and not spans_of_time:
             # 一条横线：目标、中心线
             yield f"{name or '值'}：{_number(values[good][0])}"
             continue
@@ -152,20 +153,34 @@ def _series(ax: Axes) -> Iterator[str]:
         low = int(np.argmin(np.where(good, values, np.inf)))
         where = [_place(ax.yaxis if across else ax.xaxis, at[n]) for n in (high, low)]
         prefix = f"{name}：" if name else ""
+        if spans_of_time:
+            # 横着的条画在钟点上，长短是一段时间，matplotlib 以天计
+            spans = [
+                f"{values[n] * 1440:,.0f} 分钟{place}"
+                for n, place in zip((high, low), where, strict=True)
+            ]
+            yield f"{prefix}{good.sum()} 段，最长 {spans[0]}，最短 {spans[1]}"
+            continue
         yield (
             f"{prefix}最高 {_number(values[high])}{where[0]}，最低 {_number(values[low])}{where[1]}"
         )
 
 
+def _is_dates(axis: Any) -> bool:
+    from matplotlib.dates import AutoDateFormatter, DateFormatter
+
+    return isinstance(axis.get_major_formatter(), (AutoDateFormatter, DateFormatter))
+
+
 def _place(axis: Any, at: float) -> str:
     """横轴上的位置：数写数，日期写日期，别的写它的刻度。"""
-    from matplotlib.dates import AutoDateFormatter, DateFormatter, num2date
+    from matplotlib.dates import num2date
     from matplotlib.ticker import ScalarFormatter
 
     form = axis.get_major_formatter()
     if isinstance(form, ScalarFormatter):
         return f"（{_number(float(at))}）"
-    if isinstance(form, (AutoDateFormatter, DateFormatter)):
+    if _is_dates(axis):
         day = num2date(at)
         return (
             f"（{day:%Y-%m-%d}）" if (day.hour, day.minute) == (0, 0) else f"（{day:%m-%d %H:%M}）"

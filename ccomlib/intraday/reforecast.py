@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Reforecast", "reforecast"]
 
 FEWEST = 4
+DAY_CV = 0.10  # 教学约定
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,12 +86,13 @@ class Reforecast(Result):
         return ax
 
     def __str__(self) -> str:
+        known = "是教学约定，应由自己的历史估计" if self.day_cv == DAY_CV else "照给的 day_cv"
         return (
             f"到现在实际是计划的 {self.raw_ratio:.1%}，相信今天的实际 {self.weight:.0%}，"
             f"剩余时段按计划的 {self.ratio:.1%} 更新：全天 {self.total:,.0f} 通"
             f"（{self.confidence:.0%} 区间 {self.low:,.0f} 到 {self.high:,.0f}；计划 "
             f"{self.plan_total:,.0f}，不收缩是 {self.raw_total:,.0f}）；前提是剩余时段的曲线形状不变，"
-            f"各天的总量上下 {self.day_cv:.0%} 是教学约定，应由自己的历史估计。"
+            f"各天的总量上下 {self.day_cv:.0%} {known}。"
         )
 
 
@@ -98,7 +100,7 @@ def reforecast(
     plan: Any,
     actual: Any,
     *,
-    day_cv: float = 0.10,
+    day_cv: float = DAY_CV,
     dispersion: float | None = None,
     confidence: float = 0.95,
 ) -> Reforecast:

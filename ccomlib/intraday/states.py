@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from ccomlib.validation import require_columns
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["STATES", "StateLog", "state_log"]
+__all__ = ["STATES", "StateLog", "cut_log", "state_log"]
 
 BUSY, IDLE, AWAY, OFF = "处理", "空闲", "离席", "离线"
 # 状态 → 归到哪一类；离线不算在班
@@ -180,6 +180,45 @@ def state_log(
         shrinkage=float(1 - online.sum() / on_duty.sum()),
         adherence=adherence,
     )
+
+
+def cut_log(log: pd.DataFrame, since: Any, until: Any) -> pd.DataFrame:
+    """状态日志（或当天的计划）里从几点到几点的一段，跨进来的截短。
+
+    Parameters
+    ----------
+    log : 一行一段，列 开始、结束（日期时间）。
+    since, until : 如 "2025-04-21 08:00"。
+
+    Returns
+    -------
+    DataFrame
+        与这一段有重合的行，开始、结束不出这一段。
+
+    Raises
+    ------
+    ValueError
+        缺列、since 不早于 until，或这一段里没有记录。
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"工号": ["A1"], "状态": ["通话"],
+    ...                     "开始": pd.to_datetime(["2026-03-02 08:50"]), "结束": pd.to_datetime(["2026-03-02 09:20"])})
+    >>> cut_log(log, "2026-03-02 09:00", "2026-03-02 10:00")["开始"].dt.strftime("%H:%M").tolist()
+    ['09:00']
+    """
+    require_columns(log, ["开始", "结束"], "状态日志")
+    first, last = pd.Timestamp(since), pd.Timestamp(until)
+    if first >= last:
+        raise ValueError(f"从 {since} 到 {until}：起点不早于终点，请对调。")
+    part = log.assign(
+        开始=pd.to_datetime(log["开始"]).clip(lower=first),
+        结束=pd.to_datetime(log["结束"]).clip(upper=last),
+    )
+    part = part[part["结束"] > part["开始"]]
+    if part.empty:
+        raise ValueError(f"从 {since} 到 {until} 没有记录：请核对日期与钟点。")
+    return part
 
 
 def _kept(

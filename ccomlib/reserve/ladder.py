@@ -130,6 +130,27 @@ class TriggerLadder(Result):
         state = _walk(hit, calm, [level.stand_down for level in self.levels])
         return LadderRun(_describe(frame, state, hit, why, self.levels), self, unused)
 
+    def days(self, stream: pd.DataFrame) -> pd.Series:
+        """许多天各走一遍：每天最高到第几级。
+
+        Parameters
+        ----------
+        stream : 同 ``apply``，另有 日期；一天一个时段只有一行。
+
+        Returns
+        -------
+        Series
+            索引是日期，值是那天到过的最高级，0 是一直正常。
+        """
+        require_columns(stream, ["日期", "时段"], "时段数据")
+        if stream.duplicated(["日期", "时段"]).any():
+            raise ValueError("同一天同一时段有两行：请只取一个队列，或先把各队列加起来。")
+        tops = {
+            date: self.apply(day.sort_values("时段")).highest
+            for date, day in stream.groupby("日期")
+        }
+        return pd.Series(tops, name="最高级", dtype=int).rename_axis("日期")
+
     def summary(self) -> pd.DataFrame:
         """逐级：条件、动作、时限与撤回规则。"""
         return pd.DataFrame(

@@ -92,9 +92,12 @@ class ErrorLayers(Result):
 
     def __str__(self) -> str:
         sums = self.table[list(PARTS)].sum()
+        # 略小于零是碰巧：没有偏差可改
+        bias = sums.iloc[0]
+        mended = f"改预测能消去 {bias:.1f} 人" if bias >= 0.05 else "没有偏差可以改"
         return (
-            f"照原始误差的 {self.quantile:.0%} 分位要备 {self.raw:.1f} 人：改预测能消去 "
-            f"{sums.iloc[0]:.1f} 人，{sums.iloc[1]:.1f} 人是碰巧的多少，人数公式里已经备过，"
+            f"照原始误差的 {self.quantile:.0%} 分位要备 {self.raw:.1f} 人：{mended}，"
+            f"{sums.iloc[1]:.1f} 人是碰巧的多少，人数公式里已经备过，"
             f"真正的意外是 {sums.iloc[2]:.1f} 人，备 {self.heads} 人；"
             "前提是今后的误差像这段历史，各组不会同时都最高时还可以更少。"
         )

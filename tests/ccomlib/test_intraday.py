@@ -10,7 +10,9 @@ from ccomlib import reserve
 from ccomlib.centre import open_centre
 from ccomlib.evaluation import agent_day_from_log
 from ccomlib.intraday import (
+    cut_log,
     reforecast,
+    reforecast_days,
     rolling_service_level,
     state_log,
     trigger_ladder,
@@ -280,3 +282,81 @@ def test_the_log_of_the_virtual_centre_agrees_with_its_agent_day():
     seconds = table["遵守率"] * day["排班秒"]
 
     assert (seconds - day["遵守秒"]).abs().max() <= 1
+
+
+HISTORY = pd.DataFrame(
+    {
+        "日期": np.repeat(pd.date_range("2025-07-07", periods=3), 2),
+        "时段": ["09:00", "11:00"] * 3,
+        "预测量": 100.0,
+        "呼入量": [120, 120, 80, 80, 100, 100],
+    }
+)
+
+
+def test_a_past_morning_tells_the_afternoon():
+    """手算：w = 0.01 ÷ (0.01 + 1/100) = 0.5，倍数 1.1、0.9、1；第一天原差 1/6，再差 1/12。"""
+    result = reforecast_days(HISTORY, "10:30", day_cv=0.1, dispersion=1)
+
+    assert result.table["再预测倍数"].tolist() == pytest.approx([1.1, 0.9, 1.0])
+    assert result.table["原计划差"].tolist() == pytest.approx([1 / 6, 1 / 4, 0])
+    assert result.table["再预测差"].tolist() == pytest.approx([1 / 12, 1 / 8, 0])
+    assert result.better == 2
+    assert result.correlation == pytest.approx(1.0)
+
+
+def test_the_slot_at_the_clock_is_still_to_come():
+    assert reforecast_days(HISTORY, "11:00", day_cv=0.1).table.equals(
+        reforecast_days(HISTORY, "10:30", day_cv=0.1).table
+    )
+
+
+def test_order_of_rows_does_not_matter_to_past_days():
+    mixed = HISTORY.iloc[[5, 0, 3, 2, 4, 1]]
+
+    assert reforecast_days(mixed, "10:30").after == reforecast_days(HISTORY, "10:30").after
+
+
+@pytest.mark.parametrize(
+    ("table", "at", "message"),
+    [
+        (HISTORY.drop(columns="预测量"), "10:30", "预测量"),
+        (pd.concat([HISTORY, HISTORY]), "10:30", "有两行"),
+        (HISTORY[:4], "10:30", "只有 2 天"),
+        (HISTORY, "09:00", "以前或以后没有来电"),
+        (HISTORY, "11:30", "以前或以后没有来电"),
+    ],
+)
+def test_past_days_refuse(table, at, message):
+    with pytest.raises(ValueError, match=message):
+        reforecast_days(table, at)
+
+
+def test_a_given_day_cv_is_not_called_a_convention():
+    assert "教学约定" in str(reforecast(PLAN, [130, 260]))
+    assert "教学约定" not in str(reforecast(PLAN, [130, 260], day_cv=0.04))
+
+
+def test_a_cut_log_keeps_to_its_piece():
+    """09:20 到 09:45：A1 的 通话 截到 09:30，空闲 从 09:30；别处的不要。"""
+    table = log(
+        ("A1", "通话", "09:00", "09:30"),
+        ("A1", "空闲", "09:30", "10:00"),
+        ("A1", "小休", "10:00", "10:15"),
+    )
+    day = pd.Timestamp(table["开始"].iloc[0]).strftime("%Y-%m-%d")
+    piece = cut_log(table, f"{day} 09:20", f"{day} 09:45")
+
+    assert piece["状态"].tolist() == ["通话", "空闲"]
+    minutes = (piece["结束"] - piece["开始"]).dt.total_seconds() / 60
+    assert minutes.tolist() == [10, 15]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "message"), [("10:00", "09:00", "对调"), ("11:00", "12:00", "没有记录")]
+)
+def test_a_cut_refuses(since, until, message):
+    table = log(("A1", "通话", "09:00", "09:30"))
+    day = pd.Timestamp(table["开始"].iloc[0]).strftime("%Y-%m-%d")
+    with pytest.raises(ValueError, match=message):
+        cut_log(table, f"{day} {since}", f"{day} {until}")

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from matplotlib.dates import DateFormatter, date2num
 from matplotlib.figure import Figure
 
 from ccomlib.erlang import required_agents
@@ -35,6 +36,17 @@ def test_lying_bars_are_told_by_the_names_beside_them(ax):
     ax.barh(["咨询", "报修"], [2, 5], label="缺人")
 
     assert "缺人：最高 5（报修），最低 2（咨询）" in describe(ax.figure)
+
+
+def test_lying_bars_on_a_clock_are_spans_of_time(ax):
+    """08:00 起的两段：一刻钟与一小时；长短说分钟，不说一天的几分之几。"""
+    left = date2num(pd.to_datetime(["2025-04-21 08:00", "2025-04-21 08:30"]))
+    ax.barh([0, 1], [15 / 1440, 60 / 1440], left=left, label="会议")
+    ax.set_yticks([0, 1], ["A1", "A2"])
+    ax.xaxis_date()
+    ax.xaxis.set_major_formatter(DateFormatter("%H:%M"))
+
+    assert "会议：2 段，最长 60 分钟（A2），最短 15 分钟（A1）。" in describe(ax.figure)
 
 
 def test_days_are_told_as_days(ax):

@@ -258,3 +258,21 @@ def test_the_error_chart_is_drawn_too():
 
 def test_the_default_ladder_is_marked_as_a_teaching_convention():
     assert "教学约定" in str(trigger_ladder(reserve.DEFAULT))
+
+
+def test_ladder_over_days_gives_the_highest_of_each():
+    one = Level("一级", "推迟小休", 5, service_level_below=0.7)
+    two = Level("二级", "叫回线下的活", 15, service_level_below=0.4)
+    table = pd.DataFrame(
+        {
+            "日期": np.repeat(pd.date_range("2025-07-08", periods=3), 2),
+            "时段": ["09:00", "09:30"] * 3,
+            "呼入量": 100,
+            "20秒接起量": [90, 90, 60, 90, 90, 30],
+        }
+    )
+    ladder = trigger_ladder([one, two])
+
+    assert ladder.days(table.sample(frac=1, random_state=1)).tolist() == [0, 1, 2]
+    with pytest.raises(ValueError, match="有两行"):
+        ladder.days(pd.concat([table, table]))
