@@ -59,13 +59,13 @@ class ReforecastDays(Result):
         return self.table.loc[gain.sort_values(ascending=False, kind="stable").index]
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """一点一天：横轴此前是计划的几倍，纵轴此后是几倍；线是再预测的倍数。"""
+        """一点一天：横轴此前是计划的几倍，纵轴此后是几倍；叉是那天的再预测。"""
         ax = new_axes(ax, figsize=(7.2, 4.6))
         seen, real = 100 * self.table["此前倍数"], 100 * self.table["此后倍数"]
         ax.scatter(seen, real, color=COLOURS["main"], label="一点一天", zorder=3)
-        order = seen.sort_values().index
         said = 100 * self.table["再预测倍数"]
-        ax.plot(seen[order], said[order], color=COLOURS["bad"], label="再预测")
+        # 各天计划不一样多，打的折也略有不同，不连成线
+        ax.scatter(seen, said, color=COLOURS["bad"], marker="x", s=28, label="那天的再预测")
         ax.axhline(100, color=COLOURS["grey"], ls="--", label="照原计划")
         ax.set(
             xlabel=f"{self.at} 以前，来电是计划的（%）", ylabel=f"{self.at} 以后，来电是计划的（%）"

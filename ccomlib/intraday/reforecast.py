@@ -86,7 +86,7 @@ class Reforecast(Result):
         return ax
 
     def __str__(self) -> str:
-        known = "是教学约定，应由自己的历史估计" if self.day_cv == DAY_CV else "照给的 day_cv"
+        known = "是教学约定，应由自己的历史估计" if self.day_cv == DAY_CV else "是你给的（day_cv）"
         return (
             f"到现在实际是计划的 {self.raw_ratio:.1%}，相信今天的实际 {self.weight:.0%}，"
             f"剩余时段按计划的 {self.ratio:.1%} 更新：全天 {self.total:,.0f} 通"

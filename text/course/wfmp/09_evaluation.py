@@ -92,6 +92,7 @@ june = hub.agent_day[
     hub.agent_day["日期"].between("2025-06-03", "2025-06-29") & ~hub.agent_day["日期"].isin(odd)
 ]
 june = june.assign(星期=[views.WEEKDAYS[day.weekday()] for day in june["日期"]])
+june = june.assign(遵守小时=june["遵守秒"] / 3600, 排班小时=june["排班秒"] / 3600)
 june = june[june["星期"].isin(workdays)]
 
 
@@ -330,7 +331,7 @@ guess("kept", "六月的周一，遵守率比周二到周五低多少？",
 # %%
 timeline = intraday.state_log(log, arranged)
 timeline.plot().set_title("4 月 21 日周一 08:30 起，有会的三个组先后离线（一行一人）")
-views.rate_by(june, "遵守秒", "排班秒", "星期")
+views.rate_by(june, "遵守小时", "排班小时", "星期")
 
 # %% [markdown] reading="kept" actual="'A'"
 """
