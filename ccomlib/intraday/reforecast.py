@@ -16,7 +16,7 @@ from ccomlib.validation import as_series, require_range
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Reforecast", "reforecast"]
+__all__ = ["DAY_CV", "Reforecast", "reforecast"]
 
 FEWEST = 4
 DAY_CV = 0.10  # 教学约定
