@@ -110,7 +110,7 @@ class HiringPlan(Result):
                 f"（先招 {self.start_hiring[first]} 人）"
             )
         else:
-            plan = f"{len(months)} 个月内不必招人"
+            plan = f"{len(months)} 个月内{'没有再招人' if self.gap.any() else '不必招人'}"
         short = self.gap > 0
         early = np.flatnonzero(short[:lead])
         late = lead + np.flatnonzero(short[lead:])

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ccomlib.cells import is_blank, parse_date, parse_flag, parse_text
+from ccomlib.clock import clock_minutes
 from ccomlib.validation import require_columns, require_range
 
 __all__ = ["MAX_DAYS", "Staff", "read_agents", "read_demand", "read_previous", "read_requests"]
@@ -18,11 +19,12 @@ MAX_DAYS = 56
 
 @dataclass(frozen=True, eq=False)
 class Staff:
-    """名单：工号、当量（1 是全职）、能否上夜班。"""
+    """名单：工号、当量（1 是全职）、能否上夜班、最晚几点下班（分钟，从当天 0 点数）。"""
 
     names: list[str]
     share: np.ndarray
     nights: np.ndarray
+    latest: np.ndarray
 
 
 def read_demand(
@@ -75,7 +77,7 @@ def read_demand(
 
 
 def read_agents(agents: Any) -> Staff:
-    """工号的列表，或有 工号 列、可有 当量 与 可上夜班 列的表。"""
+    """工号的列表，或有 工号 列、可有 当量、可上夜班、最晚下班 列的表。"""
     name = "名单（agents）"
     if not isinstance(agents, pd.DataFrame):
         agents = pd.DataFrame({"工号": list(agents)})
@@ -102,7 +104,12 @@ def read_agents(agents: Any) -> Staff:
                 raise ValueError(
                     f"{name}里 {names[row]} 的可上夜班是 {value!r}：{error}。"
                 ) from None
-    return Staff(names, share, nights)
+    latest = np.full(len(names), np.inf)
+    if "最晚下班" in agents:
+        for row, value in enumerate(agents["最晚下班"]):
+            if not is_blank(value):
+                latest[row] = clock_minutes(value, f"{name}里 {names[row]} 的最晚下班")
+    return Staff(names, share, nights, latest)
 
 
 def read_requests(

@@ -104,6 +104,7 @@ def make_problem(
     allowed = [hours_allowed(days, rules.max_weekly_hours * f, rules.max_daily_hours) * 60
                for f in staff.share]  # fmt: skip
     unit = max(1, round(float(minutes[1:].mean())))
+    ends = np.append(0, table["start"] + table["span"])
     kind, cost = _steps(table, rules, weights)
     return Problem(
         dates=dates,
@@ -120,7 +121,7 @@ def make_problem(
         unit=unit,
         max_minutes=np.floor(np.array(allowed)).astype(np.int64),
         target=_targets(counts, staff, night, weekend[HISTORY:-1], minutes, unit),
-        place_cost=_place_cost(staff, asked, names, night, size, weights),
+        place_cost=_place_cost(staff, asked, names, night, ends, size, weights),
         step_cost=cost,
         step_kind=kind,
         weeks=_full_weeks(dates, rules),
@@ -177,6 +178,7 @@ def _place_cost(
     requests: pd.DataFrame,
     names: list[str],
     night: np.ndarray,
+    ends: np.ndarray,
     size: int,
     weights: Weights,
 ) -> np.ndarray:
@@ -188,6 +190,8 @@ def _place_cost(
         elif wish in names:
             cost[agent, HISTORY + day, 1 + names.index(wish)] = 0
     cost[np.ix_(~staff.nights, range(HISTORY, size - 1), np.flatnonzero(night))] = HARD
+    for agent, latest in enumerate(staff.latest):
+        cost[agent, HISTORY : size - 1, ends > latest] = HARD
     return cost
 
 

@@ -211,6 +211,23 @@ def test_who_cannot_work_nights_gets_none():
     assert roster.summary().loc["A01", "夜班"] == 0
 
 
+def test_who_must_leave_by_ten_is_given_no_shift_that_ends_later():
+    """手算：每天一早一晚，晚班到 23:00，三人里只有 A01、A02 能上。"""
+    staff = pd.DataFrame({"工号": people(3), "最晚下班": ["22:00", "23:00", ""]})
+
+    roster = build_roster(demand_of(*[(1, 1)] * 6), staff, SHIFTS, seconds=1)
+
+    given_late = roster.table.query("班次 == '晚'")["工号"]
+    assert sorted(set(given_late)) == ["A01", "A02"]
+
+
+def test_a_last_hour_that_cannot_be_read_is_named():
+    staff = pd.DataFrame({"工号": people(2), "最晚下班": ["22:00", "很晚"]})
+
+    with pytest.raises(ValueError, match="名单（agents）里 A01 的最晚下班是 '很晚'"):
+        build_roster(demand_of((1, 1)), staff, SHIFTS)
+
+
 def test_part_timers_work_in_proportion():
     """手算：7 天共 12 个班，当量合计 3，半日制分 2 个，全日制 4 个。"""
     staff = pd.DataFrame({"工号": people(4), "当量": [1, 1, 0.5, 0.5]})
