@@ -246,7 +246,7 @@ class MonthlyNeed(Result):
                 "每人付薪工时": self.paid_hours,
                 "占用率": self.occupancy,
                 "损耗率": self.shrinkage,
-                "班表有效率": self.efficiency,
+                "排班有效率": self.efficiency,
                 "净需求人数": self.base,
                 "全职当量": self.fte,
             },
@@ -289,7 +289,7 @@ def monthly_need(
 ) -> MonthlyNeed:
     """按月的呼入量要养多少人？
 
-    FTE = 呼入量 × AHT ÷ 3600 ÷ (工作日 × 每日工时 × 占用率 × 班表有效率 × (1 − 损耗率))。
+    FTE = 呼入量 × AHT ÷ 3600 ÷ (工作日 × 每日工时 × 占用率 × 排班有效率 × (1 − 损耗率))。
 
     Parameters
     ----------
@@ -299,7 +299,7 @@ def monthly_need(
     occupancy : 在线时间里忙的比例；0.8 是教学约定，实际由服务水平决定
         （见 ``erlang.performance``）。
     shrinkage : 损耗率，或 ``shrinkage()`` 的结果；0.3 是教学约定。
-    efficiency : 班表有效率：班表给出的在线工时里，落在需要的时段、需要的队列上的比例；
+    efficiency : 排班有效率：班表给出的在线工时里，落在需要的时段、需要的队列上的比例；
         缺省 1 是班表与需求处处对齐，真的班表做不到。
     hours_per_day : 每日付薪工时。
     months : 月份名，不给则取 calls 的行标签，再不然从 1 月数起。
@@ -326,7 +326,7 @@ def monthly_need(
         "工作日（days）": days,
         "占用率（occupancy）": occupancy,
         "损耗率（shrinkage）": lost,
-        "班表有效率（efficiency）": efficiency,
+        "排班有效率（efficiency）": efficiency,
         "每日工时（hours_per_day）": hours_per_day,
     }
     require_same_length(named)
@@ -337,7 +337,7 @@ def monthly_need(
         require_range(days, "工作日（days）", 0, 31, above=True),
         require_range(occupancy, "占用率（occupancy）", 0, 1, above=True),
         require_range(lost, "损耗率（shrinkage）", 0, 1, below=True),
-        require_range(efficiency, "班表有效率（efficiency）", 0, 1, above=True),
+        require_range(efficiency, "排班有效率（efficiency）", 0, 1, above=True),
         require_range(hours_per_day, "每日工时（hours_per_day）", 0, 24, above=True),
     )
     if not count.size:

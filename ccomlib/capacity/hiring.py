@@ -121,8 +121,8 @@ class HiringPlan(Result):
                 f"最多缺 {self.gap[early].max():.1f} 人"
             )
         if late.size:
-            cause = (
-                f"每月最多招 {self.max_hires} 人" if self.max_hires is not None else "新人还没练熟"
+            cause = {None: "新人还没练熟", 0: "不再招人"}.get(
+                self.max_hires, f"每月最多招 {self.max_hires} 人"
             )
             gaps.append(
                 f"{_listed(months[late])}因{cause}仍缺，最多缺 {self.gap[late].max():.1f} 人"

@@ -74,7 +74,7 @@ def test_a_roster_that_fits_four_fifths_needs_a_quarter_more():
 
     assert found.base.tolist() == pytest.approx([31.25])
     assert found.fte.tolist() == pytest.approx([31.25 / 0.7])
-    assert found.summary()["班表有效率"].tolist() == [0.8]
+    assert found.summary()["排班有效率"].tolist() == [0.8]
 
 
 def test_monthly_need_keeps_month_labels():
@@ -224,6 +224,17 @@ def test_sentence_blames_the_ceiling_for_later_gaps():
     plan = capacity.hiring_plan([10, 20, 20], 10, 0.0, 1, ramp=(1.0,), max_hires=4)
 
     assert "2月、3月因每月最多招 4 人仍缺，最多缺 6.0 人" in str(plan)
+
+
+def test_a_plan_that_hires_no_more_says_so():
+    """手算：10 人不走，要 12 人，缺 2 人。"""
+    plan = capacity.hiring_plan([10, 12, 12], 10, 0.0, 1, ramp=(1.0,), max_hires=0)
+
+    assert str(plan).startswith("3 个月内没有再招人；2月、3月因不再招人仍缺，最多缺 2.0 人")
+
+
+def test_a_plan_that_needs_no_one_says_so():
+    assert str(capacity.hiring_plan([9, 9], 10, 0.0, 1)).startswith("2 个月内不必招人")
 
 
 @pytest.mark.parametrize(

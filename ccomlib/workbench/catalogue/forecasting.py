@@ -198,7 +198,7 @@ TOOLS = (
             Field("days", "每人每月付薪的工作日", "number", 22),
             Field("occupancy", "在线时间里忙的比例", "number", 0.8, optional=True),
             Field("shrinkage", "损耗率（小数）", "number", 0.3, optional=True),
-            Field("efficiency", "班表有效率（小数）", "number", 1.0, optional=True),
+            Field("efficiency", "排班有效率（小数）", "number", 1.0, optional=True),
         ),
         positional=3,
         labelled=True,
