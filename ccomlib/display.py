@@ -19,6 +19,7 @@ import pandas as pd
 
 __all__ = [
     "PERCENT_NAME",
+    "WEEKDAYS",
     "Shown",
     "column_unit",
     "install",
@@ -30,7 +31,7 @@ __all__ = [
 
 MAX_ROWS = 30  # 再长的只写头尾
 HEAD, TAIL = 8, 4
-WEEKDAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 PERCENT_NAME = re.compile(r"(?<![频费税汇])率$|率[（(]|比例|占比|份额|服务水平|累计$")
 PERCENT_LIMIT = 2.0
 COUNTED = ("通", "人", "件", "次", "份", "张", "元", "席", "条", "单")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccomlib import display, notebook, pictures
+from ccomlib.display import WEEKDAYS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,6 @@ FONT_FAMILY = "Ccom Sans SC"
 # 半个屏幕约 700 点宽：图不过这么宽（英寸），字在那里仍看得清
 WIDEST = 8.6
 WITH_WEEKDAY = 62  # 天；再长的日期轴上，星期几说明不了什么
-WEEKDAYS = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
 
 # 色盲可辨的一组（Okabe-Ito），名字按用途而不按颜色
 COLOURS = {

@@ -6,9 +6,10 @@ import math
 import re
 from typing import Any
 
+from ccomlib.display import WEEKDAYS
+
 __all__ = ["WEEKDAYS", "amount", "date_text", "day_text", "p_text", "wrap"]
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 CLOSING = "，。；：、）」！？"
 
 

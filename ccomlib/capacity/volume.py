@@ -110,6 +110,11 @@ def volume_forecast(
     if len(normal) < 2 * YEAR:
         raise ValueError(f"日话务表只有 {len(normal)} 个月：要两年（24 个月）才分得出季节与增长。")
     normal = normal.iloc[-2 * YEAR :]
+    missing = pd.period_range(normal.index[0], normal.index[-1], freq="M").difference(normal.index)
+    if len(missing):
+        raise ValueError(
+            f"日话务表的 {missing[0]:%Y-%m} 没有一个平常的日子：要连续 24 个月，请补上这个月。"
+        )
     before, recent = normal.iloc[:YEAR].to_numpy(), normal.iloc[YEAR:].to_numpy()
     rate = float(recent.sum() / before.sum() - 1) if growth is None else float(growth)
     require_range(rate, "年增长（growth）", -1, above=True)

@@ -20,7 +20,7 @@ DAY, QUARTER = 86_400, 900
 LATEST, FURTHEST = 840, 840
 # 平均迟到、小休晚去、小休多歇的秒数
 LATE, LAG, EXTRA = 200, 70, 60
-MEETING_FROM, MEETING_SLOTS = 34, 6
+MEETING_FROM = 34
 # 计划在线不到要排的多少算紧；上岗不满多少天算新人
 TIGHT, NEW = 0.75, 42
 

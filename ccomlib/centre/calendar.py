@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ccomlib.wording import WEEKDAYS
+
 __all__ = ["HOLIDAYS", "MAKEUP", "WEEKDAYS", "Days", "days"]
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 # 国务院办公厅历年放假通知（2023 下半年至 2025 年 7 月）
 HOLIDAYS = (

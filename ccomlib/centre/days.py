@@ -10,7 +10,7 @@ import pandas as pd
 from .columns import moment, number, whole, words
 from .people import INDUCTION, PRIMARY, TEAMS, Staff
 from .registry import part, table
-from .rota import BREAK, MEAL, MEET, ONLINE, OTHER, TRAIN, Rota
+from .rota import BREAK, MEET, ONLINE, OTHER, TRAIN, Rota
 from .shifts import SHIFT_NAMES
 from .text import labels
 from .timeline import Timeline, adherent
@@ -107,8 +107,7 @@ def agent_day(
     work, after = total(traffic.handle), total(traffic.after)
     calls = np.bincount(own, minlength=rows)[duty.row]
     online, rest, train, meet, other = (spent(m) for m in (ONLINE, BREAK, TRAIN, MEET, OTHER))
-    here = line.mark != MEAL
-    login = np.bincount(line.row[here], span[here], rows)[duty.row].astype(np.int64)
+    login = online + rest + train + meet + other
 
     usual = planted.aht[PRIMARY[staff.skill[duty.agent]]]
     date = traffic.days.date

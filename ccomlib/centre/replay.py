@@ -26,7 +26,6 @@ from .traffic import take_calls
 
 __all__ = ["Replay", "replay"]
 
-TEAMS_AT_ONCE = 2
 WHEN = re.compile(r"(周[一二三四五六日]) ?(\d{1,2}:\d{2})")
 HOURS_A_SLOT = HALF_HOUR / 3600
 

@@ -19,7 +19,6 @@ from .text import SLOTS
 __all__ = [
     "BREAK",
     "END",
-    "EVENT_MARKS",
     "MEAL",
     "MEAL_AT",
     "MEET",
@@ -38,7 +37,6 @@ END = "2025-06-29"
 QUARTERS = 96
 # 一刻钟的安排；0 至 3 是接哪个队列，ONLINE 是在线、还没有定接哪个
 ONLINE, BREAK, MEAL, TRAIN, MEET, OTHER, OUT = 4, 5, 6, 7, 8, 9, 10
-EVENT_MARKS = (BREAK, MEAL, TRAIN, MEET, OTHER)
 FULL_SHIFT = 34
 ABSENT = 0.07
 LEAVE_HOLIDAY = 0.16

@@ -37,7 +37,6 @@ class Traffic:
     wait: np.ndarray
     row: np.ndarray
     """谁接的：``Rota`` 的第几行；放弃的是 -1。"""
-    window: np.ndarray
     handle: np.ndarray
     """处理几秒 = 通话 + 保持 + 话后；放弃的是 0。"""
     hold: np.ndarray
@@ -106,7 +105,6 @@ def take_calls(
         queue=queue.astype(np.int32),
         wait=np.where(lost, np.maximum(np.rint(patience), 1), played.wait).astype(np.int32),
         row=row.astype(np.int32),
-        window=played.window.astype(np.int32),
         handle=played.handle.astype(np.int32),
         hold=hold.astype(np.int32),
         after=after.astype(np.int32),

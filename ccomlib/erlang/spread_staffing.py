@@ -24,6 +24,8 @@ __all__ = ["SpreadStaffing", "agents_for_spread"]
 
 # 散布切成这么多份，各取中点
 PARTS = 400
+# 备人备到十次里最多的那一次；教学约定
+BAD = 0.9
 GOAL = "服务水平目标（service_level）"
 
 
@@ -35,7 +37,6 @@ class SpreadStaffing(Result):
     """一种散布一行：超额离散系数、照均值排、平均服务水平、平均达标要、十次一遇来电量、那次服务水平、那次也达标要。"""
     calls: float
     service_level: float
-    bad: float
     demand: Demand
     units: ClassVar[Mapping[str, str]] = {
         "照均值排": "人",
@@ -70,7 +71,7 @@ class SpreadStaffing(Result):
         ax = new_axes(ax)
         last = self.table.iloc[-1]
         spread = last["超额离散系数"]
-        low, high = (_quantile(q, self.calls, spread) for q in (1 - self.bad, self.bad))
+        low, high = (_quantile(q, self.calls, spread) for q in (1 - BAD, BAD))
         calls = np.linspace(0.75 * self.calls, 1.3 * self.calls, 120)
         ax.axvspan(low, high, color="#E0E0E0", lw=0, label="十次里八次的来电量")
         shown = {
@@ -111,7 +112,6 @@ def agents_for_spread(
     target: float = 20,
     interval: float = 1800,
     patience: float | None = None,
-    bad: float = 0.9,
 ) -> SpreadStaffing:
     """预测的来电量自己会散，要几个人才达标？
 
@@ -120,7 +120,6 @@ def agents_for_spread(
     calls, aht : 一个时段预测的来电量（通）与平均处理时长（秒）。
     spread : 来电量的超额离散系数（扣掉纯随机以后的），一个数或几个数；纯随机爱尔兰公式里已经有了。
     service_level, target, interval, patience : 同 ``required_agents``。
-    bad : 备人备到哪一次；0.9 是十次里最多的那一次（教学约定）。
 
     Returns
     -------
@@ -151,13 +150,12 @@ def agents_for_spread(
     demand = check_demand(calls, aht, interval, target, patience, "of_offered")
     wanted = float(require_range(service_level, GOAL, 0, 1, above=True, below=True))
     require_range(calls, "来电量（calls）", 0, above=True)
-    require_range(bad, "bad", 0.5, 1, below=True)
     each = np.atleast_1d(require_range(spread, "超额离散系数（spread）", 0, 1))
     plain = _size(demand, np.array([float(calls)]), wanted)
     rows = []
     for one in each:
         draws = _draws(float(calls), float(one))
-        worst = _quantile(bad, float(calls), float(one))
+        worst = _quantile(BAD, float(calls), float(one))
         agents = plain
         while _mean_level(demand, draws, agents) < wanted:
             agents += 1
@@ -176,7 +174,7 @@ def agents_for_spread(
         *("超额离散系数", "照均值排", "平均服务水平", "平均达标要"),
         *("十次一遇来电量", "那次服务水平", "那次也达标要"),
     ]
-    return SpreadStaffing(pd.DataFrame(rows, columns=columns), float(calls), wanted, bad, demand)
+    return SpreadStaffing(pd.DataFrame(rows, columns=columns), float(calls), wanted, demand)
 
 
 def _draws(calls: float, spread: float) -> np.ndarray:

@@ -24,7 +24,8 @@ BASES = ("排班秒", "登录秒")
 SECONDS = ("排班秒", "登录秒", "通话秒", "话后秒", "空闲秒", "遵守秒")
 LABEL_LIMIT = 15
 ON_LINE = {"通话": "在线", "话后": "在线", "空闲": "在线"}
-STATES = ("通话", "话后", "空闲", "小休", "培训")
+STATES = ("通话", "话后", "空闲", "小休", "培训", "会议", "其他")
+PLANS = ("在线", "小休", "培训", "会议", "其他")
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,13 +193,13 @@ def adherence(
 def agent_day_from_log(log: pd.DataFrame, schedule: pd.DataFrame) -> pd.DataFrame:
     """由状态日志与计划表，算出每人每天的排班秒、登录秒、遵守秒与各状态的秒数。
 
-    遵守秒 = 实际状态与计划相符的秒数：通话、话后、空闲都算“在线”，小休对小休、培训对培训。
+    遵守秒 = 实际状态与计划相符的秒数：通话、话后、空闲都算“在线”，小休对小休、会议对会议，等等。
 
     Parameters
     ----------
     log : 状态日志，列 工号、日期（班次所属日期）、开始、结束（日期时间）、
-        状态（通话、话后、空闲、小休、培训；别的状态不算登录）。
-    schedule : 计划表，列 工号、日期、开始、结束、计划（在线、小休、培训），可有 班组。
+        状态（通话、话后、空闲、小休、培训、会议、其他；别的状态不算登录）。
+    schedule : 计划表，列 工号、日期、开始、结束、计划（在线、小休、培训、会议、其他），可有 班组。
 
     Returns
     -------
@@ -225,9 +226,9 @@ def agent_day_from_log(log: pd.DataFrame, schedule: pd.DataFrame) -> pd.DataFram
     """
     actual = _spans(log, "状态", "状态日志")
     plan = _spans(schedule, "计划", "计划表")
-    unknown = sorted(set(plan["计划"]) - {"在线", "小休", "培训"})
+    unknown = sorted(set(plan["计划"]) - set(PLANS))
     if unknown:
-        raise ValueError(f"计划表的计划里有 {unknown[0]!r}：请只用 在线、小休、培训。")
+        raise ValueError(f"计划表的计划里有 {unknown[0]!r}：请只用 {'、'.join(PLANS)}。")
     keys = ["工号", "日期"]
     actual = actual[actual["状态"].isin(STATES)]
     pairs = actual.assign(计划=actual["状态"].replace(ON_LINE)).merge(plan, on=[*keys, "计划"])

@@ -13,7 +13,7 @@ from ccomlib.charts import finding
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns, require_range
-from ccomlib.wording import WEEKDAYS
+from ccomlib.views import pick_slots
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -141,24 +141,17 @@ def loss_chain(
     require_columns(table, ["日期", "时段", *LEVELS], "时段人力表")
     if date is not None and weekday is not None:
         raise ValueError("date 与 weekday 只写一个：看一天写 date，看几天的平均写 weekday。")
-    dates = pd.to_datetime(table["日期"])
-    slots = table["时段"].astype(str)
-    keep = (slots >= first) & (slots <= last) & ~dates.isin(pd.to_datetime(list(skip)))
-    if date is not None:
-        keep &= dates == pd.Timestamp(date)
-    if weekday is not None:
-        if weekday not in WEEKDAYS:
-            raise ValueError(f"星期「{weekday}」不认得：请写 周一 到 周日。")
-        keep &= dates.dt.day_of_week == WEEKDAYS.index(weekday)
-    rows, dates = table[keep], dates[keep]
+    rows = pick_slots(
+        table, since=date, until=date, first=first, last=last, weekdays=weekday, skip=skip
+    )
     if rows.empty:
         raise ValueError(
             f"{weekday or date or '表里'} {first} 到 {last} 没有时段：请核对日期，时段写成 08:30 这样。"
         )
     steps = _steps(rows)
-    days = int(dates.nunique())
+    days = int(rows["日期"].nunique())
     when = weekday or (pd.Timestamp(date).strftime("%m-%d") if date is not None else "")
-    which = f"{when}（{days} 天）" if days > 1 else when or dates.iloc[0].strftime("%m-%d")
+    which = f"{when}（{days} 天）" if days > 1 else when or rows["日期"].iloc[0].strftime("%m-%d")
     times = first if first == last else f"{first} 到 {last}"
     return LossChain(steps, days, f"{which} {times}")
 

@@ -14,6 +14,7 @@ from ccomlib.clock import clock_minutes
 from ccomlib.results import Result
 from ccomlib.style import COLOURS, new_axes
 from ccomlib.validation import require_columns
+from ccomlib.views import pick_slots
 from ccomlib.wording import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -136,13 +137,7 @@ def missed_calls(
     1 天 200 通，20 秒内接起 75.0%，没接好 50 通；最多的是傍晚，占 80%（这一段接起 60.0%）。
     """
     require_columns(table, ["日期", "时段", *COUNTS], "时段表")
-    date = pd.to_datetime(table["日期"])
-    keep = ~date.isin(pd.to_datetime(list(skip)))
-    if first is not None:
-        keep &= date >= pd.Timestamp(first)
-    if last is not None:
-        keep &= date <= pd.Timestamp(last)
-    rows = table[keep]
+    rows = pick_slots(table, since=first, until=last, skip=skip)
     if not rows["呼入量"].sum():
         raise ValueError("这几天一通电话也没有：请核对 first、last、skip 与呼入量这一列。")
     name = _names(rows, parts or PARTS)
@@ -159,7 +154,7 @@ def missed_calls(
             "服务水平": sums["20秒接起量"] / sums["呼入量"].where(sums["呼入量"] > 0),
         }
     ).rename_axis("段")
-    return MissedCalls(result, int(date[keep].nunique()))
+    return MissedCalls(result, int(rows["日期"].nunique()))
 
 
 def _names(rows: pd.DataFrame, parts: Mapping[str, tuple[str, str]]) -> pd.Series:

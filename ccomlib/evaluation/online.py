@@ -13,7 +13,7 @@ from ccomlib.charts import finding, slot_axis
 from ccomlib.results import Result
 from ccomlib.style import new_axes
 from ccomlib.validation import require_columns, require_range
-from ccomlib.views import between
+from ccomlib.views import pick_slots
 from ccomlib.wording import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -145,13 +145,11 @@ def online_map(
     ('周一', 0.2)
     """
     require_columns(table, ["日期", "时段", PLANNED, ONLINE], "时段人力表")
-    rows = table.assign(日期=pd.to_datetime(table["日期"]))
-    rows = between(rows, since or rows["日期"].min(), until or rows["日期"].max(), "日期")
-    rows = rows[rows["时段"].astype(str).between(first, last)]
-    rows = rows[~rows["日期"].isin(pd.to_datetime(list(skip)))]
-    order = [name for name in WEEKDAYS if name in set(weekdays)]
+    rows = pick_slots(
+        table, since=since, until=until, first=first, last=last, weekdays=weekdays, skip=skip
+    )
     rows = rows.assign(星期=[WEEKDAYS[day.weekday()] for day in rows["日期"]])
-    rows = rows[rows["星期"].isin(order)]
+    order = [name for name in WEEKDAYS if name in set(rows["星期"])]
     if rows.empty:
         raise ValueError("没有这样的日子：请核对 since、until、星期与时段（写成 08:30 这样）。")
     steps = [step for step in STEPS if step in rows]

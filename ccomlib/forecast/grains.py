@@ -103,7 +103,9 @@ def half_hours(
         table = table[table["队列"] == queue]
         if table.empty:
             raise ValueError(f"时段表里没有队列「{queue}」：请核对写法。")
-    clock = pd.to_timedelta(table["时段"].map(lambda one: f"{parse_slot(one)}:00"))
+    clock = pd.to_timedelta(
+        table["时段"].map({one: f"{parse_slot(one)}:00" for one in table["时段"].unique()})
+    )
     series = table[value].groupby(pd.to_datetime(table["日期"]) + clock).sum().sort_index()
     whole = pd.date_range(series.index[0], series.index[-1], freq="30min")
     missing = whole.difference(series.index)

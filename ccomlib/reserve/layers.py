@@ -186,6 +186,11 @@ def error_layers(
             f"「{few.idxmin()}」只有 {few.min()} 格，看不出误差散得多开：至少要 {FEWEST} 格，请给更长的历史。"
         )
     sums = table.groupby(["组", "日子"], sort=False)[["实际", "预测"]].sum()
+    if (sums["实际"] == 0).any():
+        group, kind = sums["实际"].idxmin()
+        raise ValueError(
+            f"「{group}」的「{kind}」一通也没有来，算不出偏差：请核对实际来电量，或去掉这一种日子。"
+        )
     bias = sums["实际"] / sums["预测"]
     keys = pd.MultiIndex.from_frame(table[["组", "日子"]])
     table["修正"] = table["预测"] * bias.loc[keys].to_numpy()

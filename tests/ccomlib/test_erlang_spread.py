@@ -74,7 +74,6 @@ def test_sentence_and_picture_say_the_same():
     [
         (lambda: erlang.agents_for_spread(0, 248, 0.1), "来电量（calls）.*应大于 0"),
         (lambda: erlang.agents_for_spread(225, 248, -0.1), "spread"),
-        (lambda: erlang.agents_for_spread(225, 248, 0.1, bad=0.4), "bad"),
         (lambda: erlang.agents_for_spread(225, 248, 0.1, service_level=1), "service_level"),
     ],
 )

@@ -9,9 +9,11 @@ from ccomlib.views import (
     against_usual,
     between,
     compare,
+    daily,
     expected,
     long_roster,
     mean_by,
+    pick_slots,
     plain_days,
     rate_by,
     typical_day,
@@ -33,8 +35,9 @@ def calls():
 
 def test_a_typical_day_is_the_long_way_round(calls):
     """与课上原来的写法逐格相同：筛、分组、平均、合计除以合计。"""
-    rows = calls[(calls["节假日"] == "") & (calls["事件"] == "")]
-    rows = rows[(rows["队列"] == "咨询") & (rows["星期"] == "周一")]
+    rows = calls[(calls["队列"] == "咨询") & (calls["星期"] == "周一")]
+    odd = rows.loc[(rows["节假日"] != "") | (rows["事件"] != ""), "日期"]
+    rows = rows[~rows["日期"].isin(odd)]
     slots = rows.groupby("时段")
     day = HUB.typical_day("咨询", "周一")
 
@@ -88,6 +91,59 @@ def test_holidays_and_events_are_left_out_unless_asked_for():
     assert len(plain_days(table)) == 2
     assert len(plain_days(own(事件=[None, "停电", " "]))) == 2
     assert len(plain_days(own())) == 3
+
+
+def test_a_day_with_an_event_in_some_slots_is_left_out_whole():
+    """故障只标在它的几个时段；剩下的时段凑不成一天，逐日的合计里不该有它。"""
+    table = pd.DataFrame(
+        {
+            "日期": pd.to_datetime(["2026-03-02", "2026-03-02", "2026-03-09", "2026-03-09"]),
+            "时段": ["08:30", "09:00"] * 2,
+            "呼入量": [10, 1, 20, 30],
+            "事件": ["", "停电", "", ""],
+        }
+    )
+
+    assert plain_days(table)["呼入量"].tolist() == [20, 30]
+    assert daily(table, plain=True)["呼入量"].tolist() == [50]
+    assert plain_days(table.drop(columns="日期"))["呼入量"].tolist() == [10, 20, 30]
+
+
+@pytest.mark.parametrize(
+    ("options", "calls"),
+    [
+        ({}, [1, 2, 3, 4]),
+        ({"first": "9:00"}, [2, 4]),
+        ({"last": "8:30"}, [1, 3]),
+        ({"since": "2026-03-03"}, [3, 4]),
+        ({"until": "2026-03-02"}, [1, 2]),
+        ({"weekdays": "周二"}, [3, 4]),
+        ({"weekdays": ["周一", "周二"], "skip": ["2026-03-03"]}, [1, 2]),
+    ],
+)
+def test_slots_are_picked_by_day_time_and_weekday(options, calls):
+    table = pd.DataFrame(
+        {
+            "日期": ["2026-03-02"] * 2 + ["2026-03-03"] * 2,
+            "时段": ["8:30", "9:00"] * 2,
+            "呼入量": [1, 2, 3, 4],
+        }
+    )
+
+    assert pick_slots(table, **options)["呼入量"].tolist() == calls
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"weekdays": ["周一", "礼拜二"]}, "星期「礼拜二」不认得"),
+        ({"first": "早上"}, "first"),
+        ({"since": "2026-03-03", "until": "2026-03-02"}, "首日晚于末日"),
+    ],
+)
+def test_slots_that_cannot_be_picked_say_why(options, words):
+    with pytest.raises(ValueError, match=words):
+        pick_slots(pd.DataFrame({"日期": ["2026-03-02"], "时段": ["08:30"]}), **options)
 
 
 def test_a_slot_without_calls_has_no_time_and_no_rate():

@@ -498,8 +498,6 @@ both = hub.plan_interval.merge(
     pd.concat([hub.calls_interval, hub.calls_interval_next]), on=["日期", "时段", "队列"]
 )
 both = views.plain_days(both)
-slots = both.groupby("日期")["时段"].transform("nunique")
-both = both[slots == slots.max()]  # 有一段不平常的日子整天不用
 number = both["日期"].dt.day_of_week
 
 

@@ -61,9 +61,7 @@ keys = ["日期", "时段", "队列"]
 calls = pd.concat([hub.calls_interval, hub.calls_interval_next]).merge(hub.plan_interval, on=keys)
 calls = calls[calls["时段"].between("08:00", "19:30")]
 calls["日子"] = np.where(calls["日期"].dt.day <= 3, "每月 1–3 日", "其他日子")
-# 平常的日子：没有节假日、没有事件的整天
-strange = calls.loc[(calls["节假日"] != "") | (calls["事件"] != ""), "日期"].unique()
-plain = calls[~calls["日期"].isin(strange)]
+plain = views.plain_days(calls)
 history = plain[plain["日期"].between("2025-04-01", "2025-06-29")]
 july = plain[plain["日期"] >= "2025-06-30"]
 
