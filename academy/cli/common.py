@@ -7,7 +7,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,6 @@ __all__ = [
     "require_no_doubts",
     "role_of",
     "roster_argument",
-    "start_time",
     "syllabus_of",
     "tell",
     "without_grammars",
@@ -35,7 +34,7 @@ __all__ = [
 
 
 # as it is typed in Chinese offices: 2027/7/16 15:30
-TYPED = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]*(\d{1,2}):(\d{2})")
+TYPED = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]*(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 def named_sitting(options: argparse.Namespace) -> Sitting:
@@ -82,13 +81,8 @@ def require_no_doubts(start: datetime, minutes: int, yes: bool) -> None:
         )
 
 
-def start_time(text: str | None) -> datetime | None:
-    """The start of an examination; Chinese time unless it says otherwise."""
-    return moment(text, "开考时间")
-
-
 def moment(text: str | None, what: str) -> datetime | None:
-    """A moment that staff typed, also as 2027/7/16 15:30 or with a Chinese colon.
+    """A moment that staff typed, also as 2027/7/16 15:30 or with a Chinese colon; in Chinese time.
 
     Parameters
     ----------
@@ -97,19 +91,30 @@ def moment(text: str | None, what: str) -> datetime | None:
     Raises
     ------
     CourseError
-        It can't be read.
+        It can't be read, or says no time of day.
     """
     if text is None:
         return None
     plain = unicodedata.normalize("NFKC", text).strip()
     if found := TYPED.fullmatch(plain):
-        year, month, day, hour, minute = found.groups()
-        plain = f"{year}-{int(month):02}-{int(day):02}T{int(hour):02}:{minute}"
+        year, month, day, hour, minute, second = found.groups("00")
+        plain = f"{year}-{int(month):02}-{int(day):02}T{int(hour):02}:{minute}:{second}"
     try:
         at = datetime.fromisoformat(plain.replace(" ", "T"))
     except ValueError:
-        raise CourseError(f"{what} {text!r} 认不出来：请写成 2025-07-18T15:30。") from None
+        at = None
+    # a date alone would be its midnight, which nobody meant
+    if at is None or _is_date(plain):
+        raise CourseError(f"{what} {text!r} 认不出来：请写成 2025-07-18T15:30。")
     return at if at.tzinfo else at.replace(tzinfo=TIMEZONE)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def syllabus_of(root: Path) -> Syllabus:

@@ -29,11 +29,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seats", type=positive, default=1, help="prove 试卷：在几个座位上证（默认样卷座位一个）"
     )
-    parser.add_argument(
-        "--figures",
-        action="store_true",
-        help="prove 课：正文里的数也都要有出处（用了 guess 或 [[数|式子]] 的课总要查）",
-    )
     parser.add_argument("--force", action="store_true", help="生成以后被改过的也覆盖")
 
 
@@ -53,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"已写回 {pull(options.file, root).relative_to(root)}")
         return 0
     if options.action == "prove":
-        return _prove(options.file, root, options.seats, figures=options.figures)
+        return _prove(options.file, root, options.seats)
     return _build(options, root)
 
 
@@ -108,7 +103,7 @@ def _check_form(root: Path) -> bool:
     return bool(problems)
 
 
-def _prove(master: Path, root: Path, seats: int, *, figures: bool) -> int:
+def _prove(master: Path, root: Path, seats: int) -> int:
     from academy.keys import leaks, lesson_keys, paper_keys
     from academy.papers import read_paper
     from academy.proof import prove_lesson, prove_paper
@@ -125,7 +120,7 @@ def _prove(master: Path, root: Path, seats: int, *, figures: bool) -> int:
             problems += [f"座位 {seed}：{problem}" for problem in proof.problems]
     else:
         keys = lesson_keys(master)
-        problems = prove_lesson(master, figures=figures).problems
+        problems = prove_lesson(master).problems
         problems += _form_problems(master.resolve(), root)
     for remark in leaks(master.stem, keys):
         print(f"提醒：{remark}")

@@ -6,10 +6,10 @@ import argparse
 
 from academy.cli.checks import existing_file, known_paper
 from academy.cli.common import (
+    moment,
     positive,
     require_no_doubts,
     roster_argument,
-    start_time,
     syllabus_of,
     tell,
     yes_argument,
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> None:
     """Release the paper."""
     known_paper(options.course, options.paper)
     existing_file(options.roster, "名单文件")
-    start = start_time(options.start)
+    start = moment(options.start, "开考时间")
     minutes = options.minutes or syllabus_of(options.course).minutes
 
     from academy.clock import shown

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from academy.cli.checks import course_folder
-from academy.cli.common import named_sitting, require_no_doubts, start_time, yes_argument
+from academy.cli.common import moment, named_sitting, require_no_doubts, yes_argument
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +117,7 @@ def _change(root: Path, action: str, options: argparse.Namespace) -> None:
         until = shown(sitting.due(options.number))
         print(f"场次 {sitting.name}：{whom}加时 {options.minutes} 分钟，{until} 截止。")
     else:
-        start = start_time(options.start)
+        start = moment(options.start, "开考时间")
         require_no_doubts(start, open_sitting(root, name).minutes, options.yes)
         sitting = reschedule(root, name, start, why=why)
         _tell_nbgrader(root, sitting.paper)

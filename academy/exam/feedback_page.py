@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 
 from academy.exam.feedback import Feedback
-from academy.exam.roster import file_name
+from academy.exam.roster import own_file
 
 __all__ = ["page", "write_pages"]
 
@@ -40,10 +40,7 @@ def write_pages(feedbacks: Iterable[Feedback], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for feedback in feedbacks:
-        for earlier in folder.glob("*.html"):
-            if earlier.stem.partition("_")[0] == feedback.number:
-                earlier.unlink()
-        path = folder / file_name(feedback.number, feedback.name, ".html")
+        path = own_file(folder, feedback.number, feedback.name, ".html")
         path.write_text(page(feedback), encoding="utf-8", newline="\n")
         written.append(path)
     return written

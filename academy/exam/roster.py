@@ -13,9 +13,10 @@ from academy.course import Course, CourseError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Learner", "enrol", "file_name", "read_roster"]
+__all__ = ["Learner", "enrol", "file_name", "own_file", "read_roster"]
 
-NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
+# nor what parts the number from the name
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s_]+')
 
 NUMBER = ("学号", "学员编号", "编号", "准考证号", "student_id", "id", "number")
 NAME = ("姓名", "学员姓名", "name")
@@ -163,3 +164,13 @@ def file_name(number: str, name: str, ending: str) -> str:
     '20250001_王敏.zip'
     """
     return f"{number}_{NOT_IN_NAMES.sub('', name)}{ending}"
+
+
+def own_file(folder: Path, number: str, name: str, ending: str) -> Path:
+    """Where a learner's file goes (`file_name`); those under an earlier name of the learner's go away."""
+    path = folder / file_name(number, name, ending)
+    for earlier in folder.glob(f"*{ending}"):
+        # a number may have the sign in it, a name has none
+        if earlier.stem.rpartition("_")[0] == number and earlier != path:
+            earlier.unlink()
+    return path

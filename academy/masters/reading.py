@@ -102,7 +102,7 @@ def answer_id(cell: NotebookNode) -> str | None:
 
 
 def is_second(notebook: NotebookNode) -> bool:
-    """Whether a lesson's master has the second edition's title cell, which states its minutes."""
+    """Whether the title cell of a lesson's master states its minutes."""
     return bool(notebook.cells) and "minutes" in notebook.cells[0].metadata
 
 

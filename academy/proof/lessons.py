@@ -26,7 +26,7 @@ from academy.masters import (
     stub,
 )
 from academy.proof.outcome import Proof, error_of, said_on_stderr
-from academy.proof.prose import is_second_edition, probe, prose_problems
+from academy.proof.prose import probe, prose_problems
 from academy.rendering.cells import is_hidden
 from academy.rendering.lesson import answer_name
 from academy.rendering.words import reading_source
@@ -56,14 +56,13 @@ class _Step:
     mark: int = -1
 
 
-def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> Proof:
+def prove_lesson(path: Path, seconds: float = 60) -> Proof:
     """Run a lesson from its first cell to its last.
 
     Parameters
     ----------
     path : the master.
     seconds : longest time for one cell.
-    figures : whether also a lesson without minutes or guesses must show every figure of its prose.
     """
     master = read_master(path)
     wrong: dict[str, list[Mistake]] = {}
@@ -80,11 +79,10 @@ def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> P
         c.metadata["excel"]: c.metadata.get("value") for c in master.cells if "excel" in c.metadata
     }
     steps: list[_Step] = []
-    figures = figures or is_second_edition(master)
     readable = plain_master(master).cells
     for place, cell in enumerate(master.cells):
         name = cell.metadata.get("check")
-        if cell.cell_type == "markdown" and figures:
+        if cell.cell_type == "markdown":
             found = enumerate(marks(cell.source))
             steps += [
                 _Step(probe(one), "figure", cell=place, mark=number)
@@ -112,13 +110,12 @@ def prove_lesson(path: Path, seconds: float = 60, *, figures: bool = False) -> P
             kind = "NotAttempted"
         proof.problems += _problems(step, kind, text, said_on_stderr(shown))
         before = kind if step.kind == "answer" and unfilled(step.source) else ""
-    if figures:
-        proof.problems += prose_problems(
-            path.name,
-            master,
-            {step.cell: shown for step, shown in ran if step.kind in ("lesson", "right")},
-            {(step.cell, step.mark): shown for step, shown in ran if step.kind == "figure"},
-        )
+    proof.problems += prose_problems(
+        path.name,
+        master,
+        {step.cell: shown for step, shown in ran if step.kind in ("lesson", "right")},
+        {(step.cell, step.mark): shown for step, shown in ran if step.kind == "figure"},
+    )
     return proof
 
 

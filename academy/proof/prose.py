@@ -12,11 +12,10 @@ from typing import Any
 from nbformat import NotebookNode
 
 from academy.masters import GIVEN_TAG, Mark, answer_id, has_tag, marks, plain, solution
-from academy.masters.figures import MARK
 from academy.proof.numbers import Figure, equations, in_code, in_outputs, in_prose, in_text
 from academy.proof.outcome import error_of
 
-__all__ = ["is_second_edition", "probe", "prose_problems"]
+__all__ = ["probe", "prose_problems"]
 
 SECTION = re.compile(r"^#{1,2} ", re.MULTILINE)
 OPENING = 16  # characters of a cell that say which one it is
@@ -26,19 +25,6 @@ MINUTES = re.compile(r"(?<![\d.])\d+\s*分钟")
 CHOSEN = re.compile(r"^(?:- [A-F]\. |会答错成：).*$", re.MULTILINE)
 
 Outputs = list[dict[str, Any]]
-
-
-def is_second_edition(master: NotebookNode) -> bool:
-    """Whether the lesson promises that its figures do not drift.
-
-    It says its minutes in the title cell's own words, asks for a guess, or marks a figure.
-    """
-    if master.cells and "minutes" in master.cells[0].metadata:
-        return True
-    return any(
-        "guess(" in cell.source if cell.cell_type == "code" else bool(MARK.search(cell.source))
-        for cell in master.cells
-    )
 
 
 def probe(mark: Mark) -> str:
@@ -58,7 +44,8 @@ class _Known:
     Attributes
     ----------
     shown : list of Figure
-        In the outputs and the code of the section so far.
+        In the outputs and the code of the section so far, answered for by a mark or an equation, or
+        in the exercise below a stem and in its check.
     given : list of Figure
         Declared given in the lesson so far.
     """
@@ -93,7 +80,8 @@ def prose_problems(
     known = _Known([], [])
     for place, cell in enumerate(master.cells):
         if cell.cell_type == "code":
-            known.shown.extend(_in_cell(cell))
+            if "check" not in cell.metadata:
+                known.shown.extend(_in_cell(cell))
             known.shown.extend(in_outputs(outputs.get(place, [])))
             continue
         if SECTION.search(cell.source):

@@ -47,7 +47,7 @@ def lesson_cells(master: NotebookNode, setting: Setting | None = None) -> list[N
 
     Parameters
     ----------
-    setting : where the lesson stands; for the first cell of the second edition's lessons.
+    setting : where the lesson stands; for the title cell of a lesson that states its minutes.
     """
     master = plain_master(master)
     explained = {c.metadata["explain"]: c.source for c in master.cells if "explain" in c.metadata}

@@ -4,7 +4,7 @@ Everything random comes from a named stream of the seat (`Seat`), so that one ta
 without another; `draw` makes again what would let a wrong method pass.
 """
 
-from academy.seatkit.calls import Traffic, cells, curve, repeats, usual_traffic
+from academy.seatkit.calls import Traffic, cells, curve, daily, repeats, usual_traffic
 from academy.seatkit.clock import WEEKDAYS, scattered, slots, weekdays
 from academy.seatkit.decisions import (
     blamed,
@@ -16,24 +16,15 @@ from academy.seatkit.decisions import (
 )
 from academy.seatkit.drawing import SeatError, apart, draw
 from academy.seatkit.export import Export
-from academy.seatkit.forecasts import biased, daily, lettered, rivals, unbiased, unsteady
 from academy.seatkit.planning import Situation, planning_tables
 from academy.seatkit.rosters import Roster
 from academy.seatkit.samples import exact
 from academy.seatkit.scores import paired, process, ratings
-from academy.seatkit.service import attendance, service_day
-from academy.seatkit.sheets import between, one_of, sheet
+from academy.seatkit.service import service_day
+from academy.seatkit.sheets import between, sheet
 from academy.seatkit.situations import Gauge, situations
 from academy.seatkit.sizing import leaning, lost_hours, mobilised, sources
-from academy.seatkit.staffing import (
-    headcount,
-    hiring,
-    interval_plan,
-    need,
-    reserve,
-    staffed,
-    unforeseen,
-)
+from academy.seatkit.staffing import hiring
 from academy.seatkit.streams import Seat
 from academy.seatkit.surveys import recommendations, responses
 
@@ -47,9 +38,7 @@ __all__ = [
     "Situation",
     "Traffic",
     "apart",
-    "attendance",
     "between",
-    "biased",
     "blamed",
     "cells",
     "curve",
@@ -57,16 +46,11 @@ __all__ = [
     "dispersed",
     "draw",
     "exact",
-    "headcount",
     "hiring",
-    "interval_plan",
     "leaning",
     "lendable",
-    "lettered",
     "lost_hours",
     "mobilised",
-    "need",
-    "one_of",
     "paired",
     "planning_tables",
     "plans",
@@ -74,9 +58,7 @@ __all__ = [
     "ratings",
     "recommendations",
     "repeats",
-    "reserve",
     "responses",
-    "rivals",
     "rostered",
     "scattered",
     "service_day",
@@ -84,11 +66,7 @@ __all__ = [
     "situations",
     "slots",
     "sources",
-    "staffed",
     "twins",
-    "unbiased",
-    "unforeseen",
-    "unsteady",
     "usual_traffic",
     "weekdays",
 ]

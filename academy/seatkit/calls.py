@@ -12,14 +12,14 @@ from academy.seatkit.clock import weekdays
 from academy.seatkit.drawing import draw
 from academy.seatkit.samples import exact
 
-__all__ = ["Traffic", "cells", "curve", "repeats", "usual_traffic"]
+__all__ = ["Traffic", "cells", "curve", "daily", "repeats", "usual_traffic"]
 
 # a hotline of the usual kind: busiest on Monday, two humps by day, evenings at weekends
 WEEK = np.array([1.18, 1.08, 1.02, 0.99, 1.03, 0.90, 0.80])
 WORK = [("10:00", 1.6, 1.0), ("14:30", 2.1, 0.78), ("19:30", 1.4, 0.45)]
 REST = [("11:15", 2.0, 0.6), ("15:00", 2.4, 0.6), ("19:30", 1.6, 1.08)]
 
-# name of an event or a holiday, and how many times the usual calls
+# name of an event, and how many times the usual calls
 Lift = tuple[str, float]
 
 
@@ -49,7 +49,7 @@ class Traffic:
     slots : names of the intervals.
     level : calls of a usual day.
     week : seven weekday factors from Monday on.
-    work, rest : shares on working days, and at weekends and on holidays.
+    work, rest : shares on working days and at weekends.
     """
 
     slots: Sequence[str]
@@ -62,17 +62,15 @@ class Traffic:
         self,
         dates: pd.DatetimeIndex,
         lift: np.ndarray | float = 1.0,
-        rest: np.ndarray | None = None,
     ) -> np.ndarray:
         """Expected calls, days x intervals.
 
         Parameters
         ----------
         lift : factor of each day.
-        rest : whether each day has the curve of a day off; by default at weekends.
         """
-        off = dates.day_of_week >= 5 if rest is None else rest
-        shape = np.where(np.asarray(off)[:, None], self.rest, self.work)
+        off = np.asarray(dates.day_of_week >= 5)
+        shape = np.where(off[:, None], self.rest, self.work)
         day = self.level * np.asarray(self.week)[dates.day_of_week] * lift
         return day[:, None] * shape
 
@@ -82,38 +80,34 @@ class Traffic:
         dates: pd.DatetimeIndex,
         *,
         events: Mapping[pd.Timestamp, Lift] | None = None,
-        holidays: Mapping[pd.Timestamp, Lift] | None = None,
-        working: Sequence[str] = ("调休上班",),
         noise: float = 0.02,
     ) -> pd.DataFrame:
-        """A row an interval: 日期 星期 时段 呼入量, 节假日 with `holidays`, 事件.
+        """A row an interval: 日期 星期 时段 呼入量 事件.
 
         Parameters
         ----------
-        events, holidays : by day, name and factor.
-        working : holidays on which one works; the others have the curve of a day off.
+        events : by day, name and factor.
         noise : standard deviation of a whole day's factor; calls are Poisson around it.
         """
-        events, holidays = events or {}, holidays or {}
-        lift = np.array([events.get(d, ("", 1))[1] * holidays.get(d, ("", 1))[1] for d in dates])
-        names = [holidays.get(date, ("", 1))[0] for date in dates]
-        off = [
-            name not in working and (name != "" or date.weekday() >= 5)
-            for date, name in zip(dates, names, strict=True)
-        ]
-        mean = self.expected(dates, lift * rng.normal(1, noise, len(dates)), np.array(off))
+        special = [(events or {}).get(date, ("", 1.0)) for date in dates]
+        lift = np.array([factor for _, factor in special])
+        mean = self.expected(dates, lift * rng.normal(1, noise, len(dates)))
         count = len(self.slots)
-        table = pd.DataFrame(
+        return pd.DataFrame(
             {
                 "日期": dates.repeat(count),
                 "星期": np.repeat(weekdays(dates), count),
                 "时段": list(self.slots) * len(dates),
                 "呼入量": rng.poisson(mean).ravel(),
+                "事件": np.repeat([name for name, _ in special], count),
             }
         )
-        if holidays:
-            table["节假日"] = np.repeat(names, count)
-        return table.assign(事件=np.repeat([events.get(date, ("",))[0] for date in dates], count))
+
+
+def daily(history: pd.DataFrame, days: int) -> pd.DataFrame:
+    """日期 星期 实际 of the last days of an interval history."""
+    whole = history.groupby(["日期", "星期"], sort=False)["呼入量"].sum()
+    return whole.rename("实际").reset_index().tail(days).reset_index(drop=True)
 
 
 def usual_traffic(

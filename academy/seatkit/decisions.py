@@ -17,10 +17,9 @@ from academy.seatkit.drawing import apart, draw
 from academy.seatkit.samples import signs
 from ccomlib import erlang
 
-__all__ = ["CAUSES", "blamed", "dispersed", "lendable", "plans", "rostered", "twins"]
+__all__ = ["blamed", "dispersed", "lendable", "plans", "rostered", "twins"]
 
 INTERVAL = 1800
-CAUSES = ("来电", "时长", "排班", "到岗")
 
 
 def twins(
@@ -143,8 +142,9 @@ def blamed(
 ) -> dict[str, np.ndarray]:
     """Columns 预测量 预测时长 实际时长 需求人数 计划人数 在线人数 of a bad day with one main cause.
 
-    The cause — `CAUSES`: more calls, longer calls, too few rostered, too few of them online — costs on
-    average four to six people an interval, each other one less than a third of it.
+    The cause is more calls (来电), longer calls (时长), too few rostered (排班) or too few of them online
+    (到岗); it costs on average more than three people an interval, and more than three times what any
+    other one costs.
 
     Parameters
     ----------
@@ -228,10 +228,11 @@ def dispersed(
 
 
 def plans(rng: np.random.Generator, needed: np.ndarray, *, cap: float = 1.03) -> pd.DataFrame:
-    """Four plans 甲 乙 丙 丁 for the same need; one alone is never short by more than two.
+    """Four plans 甲 乙 丙 丁 for the same need; of those allowed one alone is never short by more than two.
 
-    The one with the best fit lacks many people in two intervals, the one whose total is exactly the
-    need stands in the wrong intervals, and the one that covers most has more people than allowed.
+    It is neither the nearest in total, nor does it have the best fit or cover: one that fits better
+    lacks five or more people in each of two intervals, one whose total is exactly the need stands in
+    the wrong intervals, and the one that covers most has more people than allowed.
 
     Parameters
     ----------
@@ -329,7 +330,7 @@ def _guarded(row: pd.Series, level: float, target: float) -> bool:
 
 
 def _costs(calls: np.ndarray, made: Mapping[str, np.ndarray]) -> np.ndarray:
-    """People that each of `CAUSES` cost on average."""
+    """People that each cause of a bad day (`blamed`) costs on average."""
     return np.array(
         [
             ((calls - made["预测量"]) * made["预测时长"] / INTERVAL).mean(),

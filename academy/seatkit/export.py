@@ -1,4 +1,4 @@
-"""What is wrong with what a platform exports?  Gaps, marks, rows twice, totals, tests, second batches."""
+"""What is wrong with what a platform exports?  Marks of no record, rows twice, rows of totals."""
 
 from __future__ import annotations
 
@@ -37,11 +37,6 @@ class Export:
         self._free = np.arange(len(table))
         self._extra: list[pd.DataFrame] = []
 
-    def gaps(self, low: int, high: int) -> Self:
-        """Rows that are not there at all."""
-        self._rows = self._rows.drop(index=self._take(low, high))
-        return self
-
     def mark(self, mark: Any, low: int, high: int) -> Self:
         """Values that were not recorded: a mark stands instead."""
         if isinstance(mark, str):
@@ -52,38 +47,6 @@ class Export:
     def twice(self, low: int, high: int) -> Self:
         """Rows that stand twice, alike in every column."""
         self._extra.append(self._rows.loc[self._take(low, high)])
-        return self
-
-    def resent(
-        self, low: int, high: int, *, more: tuple[int, int], **labels: tuple[Any, Any]
-    ) -> Self:
-        """Rows that came again in a second batch with another value.
-
-        Parameters
-        ----------
-        more : least and greatest difference of the value.
-        labels : by column, what stands in the first and in the second batch.
-        """
-        rows = self._labelled(self._take(low, high), labels)
-        added = self._rng.integers(more[0], more[1] + 1, len(rows))
-        rows[self._value] = self._typed(rows[self._value].astype(int) + added, rows.index)
-        self._extra.append(rows)
-        return self
-
-    def probes(
-        self, low: int, high: int, *, value: tuple[int, int], **labels: tuple[Any, Any]
-    ) -> Self:
-        """Extra rows that measure nothing: tests of the line with small values.
-
-        Parameters
-        ----------
-        value : least and greatest value.
-        labels : by column, what stands in usual rows and in these.
-        """
-        rows = self._labelled(self._take(low, high), labels)
-        small = self._rng.integers(value[0], value[1] + 1, len(rows))
-        rows[self._value] = self._typed(small, rows.index)
-        self._extra.append(rows)
         return self
 
     def table(self, *, totals: str = "", by: str = "日期", label: str = "时段") -> pd.DataFrame:
@@ -107,13 +70,6 @@ class Export:
             whole[self._value] = self._typed([int(numbers.sum())], whole.index)
             groups += [group, whole]
         return pd.concat(groups)
-
-    def _labelled(self, taken: np.ndarray, labels: dict[str, tuple[Any, Any]]) -> pd.DataFrame:
-        """A copy of the taken rows with labels of their own; all other rows get the usual ones."""
-        for column, (usual, _) in labels.items():
-            self._rows[column] = usual
-            self._extra = [part.assign(**{column: usual}) for part in self._extra]
-        return self._rows.loc[taken].assign(**{name: other for name, (_, other) in labels.items()})
 
     def _typed(self, values: Any, index: pd.Index) -> pd.Series:
         """Values in the column's kind: text once marks stand in it."""

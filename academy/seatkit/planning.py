@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from academy.seatkit.calls import Traffic, cells, curve, usual_traffic
+from academy.seatkit.calls import Traffic, cells, curve, daily, usual_traffic
 from academy.seatkit.clock import scattered, weekdays
 from academy.seatkit.decisions import blamed, dispersed, lendable, plans, rostered, twins
 from academy.seatkit.export import Export
-from academy.seatkit.forecasts import daily
 from academy.seatkit.rosters import Roster
 from academy.seatkit.service import service_day
 from academy.seatkit.sheets import between, sheet

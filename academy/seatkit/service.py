@@ -9,7 +9,7 @@ import pandas as pd
 
 from academy.seatkit.drawing import apart, draw
 
-__all__ = ["attendance", "service_day"]
+__all__ = ["service_day"]
 
 
 def service_day(
@@ -59,50 +59,3 @@ def service_day(
         }
 
     return draw(make, good, what="接听结果")
-
-
-def attendance(
-    rng: np.random.Generator,
-    people: tuple[int, int],
-    *,
-    absent: int = 2,
-    prefix: str = "D",
-    atol: float = 0.001,
-) -> pd.DataFrame:
-    """A row a person: 工号 排班分钟 登录分钟 遵守分钟 备注; whole and half shifts.
-
-    On every seat the adherence differs with minutes logged in, with the mean of the persons and
-    with those on leave counted.
-
-    Parameters
-    ----------
-    people : with whole and with half shifts.
-    absent : how many have a leave that was granted (备注 「批假」).
-    """
-    size = sum(people)
-
-    def make() -> pd.DataFrame:
-        planned = np.repeat([480, 240], people)
-        kept = np.where(planned == 480, rng.uniform(0.9, 0.98, size), rng.uniform(0.72, 0.88, size))
-        followed = np.round(planned * kept).astype(int)
-        columns = {"排班分钟": planned, "登录分钟": followed + rng.integers(8, 32, size)}
-        table = pd.DataFrame({**columns, "遵守分钟": followed, "备注": ""})
-        away = rng.choice(people[0], absent, replace=False)
-        table.loc[away, ["登录分钟", "遵守分钟"]] = 0
-        table.loc[away, "备注"] = "批假"
-        number = np.sort(rng.choice(np.arange(2101, 2190), size, replace=False))
-        table = table.iloc[rng.permutation(size)].reset_index(drop=True)
-        table.insert(0, "工号", [f"{prefix}{n}" for n in number])
-        return table
-
-    def good(table: pd.DataFrame) -> dict[str, bool]:
-        here = table[table["备注"] == ""]
-        right = here["遵守分钟"].sum() / here["排班分钟"].sum()
-        wrong = {
-            "用登录分钟就不对": here["登录分钟"].sum() / here["排班分钟"].sum(),
-            "各人平均就不对": (here["遵守分钟"] / here["排班分钟"]).mean(),
-            "批假的也算就不对": table["遵守分钟"].sum() / table["排班分钟"].sum(),
-        }
-        return {name: apart(right, value, atol=atol) for name, value in wrong.items()}
-
-    return draw(make, good, what="出勤")

@@ -1,4 +1,4 @@
-"""How does a small table come from choices?  Cells are values, ranges or lots."""
+"""How does a small table come from choices?  Cells are values or ranges."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["between", "one_of", "sheet"]
+__all__ = ["between", "sheet"]
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,9 @@ class _Range:
         return int(value) if float(self.step).is_integer() else round(value, 6)
 
 
-@dataclass(frozen=True)
-class _Lot:
-    values: tuple[Any, ...]
-
-    def take(self, rng: np.random.Generator) -> Any:
-        return self.values[int(rng.integers(len(self.values)))]
-
-
 def between(low: float, high: float, step: float = 1) -> Any:
     """A cell of a sheet: a number from `low` to `high`, both included, in steps."""
     return _Range(low, high, step)
-
-
-def one_of(*values: Any) -> Any:
-    """A cell of a sheet: one of the values."""
-    return _Lot(values)
 
 
 def sheet(
@@ -50,12 +37,12 @@ def sheet(
     shuffle: bool = False,
     labels: str = "",
 ) -> pd.DataFrame:
-    """A table of the rows, each range and lot drawn.
+    """A table of the rows, each range drawn.
 
     Parameters
     ----------
     columns : names with blanks between.
-    rows : values, `between` or `one_of`.
+    rows : of values and `between`.
     shuffle : whether the rows stand in random order.
     labels : one more first column「情况」whose letters name the rows after they were shuffled.
 
@@ -66,7 +53,7 @@ def sheet(
     0  报修  59
     1  咨询  40
     """
-    drawn = [[cell.take(rng) if hasattr(cell, "take") else cell for cell in row] for row in rows]
+    drawn = [[cell.take(rng) if isinstance(cell, _Range) else cell for cell in row] for row in rows]
     if shuffle:
         drawn = [drawn[place] for place in rng.permutation(len(drawn))]
     table = pd.DataFrame(drawn, columns=columns.split())

@@ -16,7 +16,7 @@ from academy.course import Course, CourseError
 from academy.exam.handins.unpack import pack
 from academy.exam.identity import Identity, draw_seat_id, stamp
 from academy.exam.journal import note
-from academy.exam.roster import file_name
+from academy.exam.roster import own_file
 from academy.exam.seating.frozen import (
     Manifest,
     freeze,
@@ -131,6 +131,8 @@ def freeze_shared(course: Course, sitting: Sitting, *, now: Clock = utc_now) -> 
 def copy_out(course: Course, sitting: Sitting, into: Path) -> list[Path]:
     """Copy what was handed out to ``into/<number>/<paper>`` and into a zip a learner, to be sent.
 
+    A zip under an earlier name of the learner's goes away.
+
     Returns
     -------
     list of Path
@@ -155,7 +157,7 @@ def copy_out(course: Course, sitting: Sitting, into: Path) -> list[Path]:
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        (into / file_name(learner.number, learner.name, ".zip")).write_bytes(pack(sent))
+        own_file(into, learner.number, learner.name, ".zip").write_bytes(pack(sent))
         folders.append(folder)
     return folders
 

@@ -15,7 +15,7 @@ from academy.grading.cage.identity import worker_uid
 from academy.grading.cage.level import GUARANTEES, MECHANISMS, Level
 from academy.grading.cage.policy import CageError, Policy, require_platform
 from academy.grading.cage.remembered import forget
-from academy.grading.cage.scratch import make_scratch, remove_tree, scratch_bytes
+from academy.grading.cage.scratch import is_private, make_scratch, remove_tree, scratch_bytes
 from academy.grading.cage.surroundings import default_readable, environment, zygote_environment
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "environment",
     "forget",
     "inside_bubblewrap",
+    "is_private",
     "make_scratch",
     "prepare",
     "remove_tree",

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import shutil
-import stat
 import sys
 import tempfile
 from collections.abc import Callable
@@ -19,6 +18,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from academy.grading.cage.scratch import is_private
 
 __all__ = ["forget", "remembered"]
 
@@ -83,12 +84,9 @@ def _folder() -> Path | None:
         return None
     folder = Path(tempfile.gettempdir(), f"referee-checks-{os.geteuid()}")
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        status = os.lstat(folder)
+        return folder if is_private(folder) else None
     except OSError:
         return None
-    own = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
-    return folder if own and not status.st_mode & 0o077 else None
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 
 __all__ = [
     "give",
+    "is_private",
     "make_scratch",
     "read_tree",
     "remove_tree",
@@ -43,6 +44,21 @@ def make_scratch(parent: Path, size: int, uid: int | None = None) -> Path:
         os.chown(folder, uid, uid)
         os.chmod(parent, stat.S_IMODE(os.stat(parent).st_mode) | stat.S_IXOTH)
     return folder
+
+
+def is_private(folder: Path) -> bool:
+    """Make the folder unless it is there; whether it is this user's own and closed to all others.
+
+    Raises
+    ------
+    OSError
+        It can't be made.
+    """
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    status = os.lstat(folder)
+    own = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
+    return own and not status.st_mode & 0o077
 
 
 def remove_tree(path: Path) -> None:

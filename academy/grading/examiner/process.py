@@ -23,6 +23,7 @@ from academy.grading.wire.files import (
     LEFT_OUT,
     changed_files,
     file_digest,
+    file_digests,
     is_data_name,
     list_files,
     unpack_files,
@@ -97,8 +98,7 @@ class Examiner:
         except (Unreadable, LearnerGone) as error:
             return {"status": "unread", **self._state(error)}
         if self._share_files:
-            own = changed_files({})
-            self._files = {name: file_digest(content) for name, content in own.items()}
+            self._files = file_digests()
         result = self.shell.run_as(head["count"], head["source"], head["render"])
         self.capture.collect()
         error = result.error_before_exec or result.error_in_exec

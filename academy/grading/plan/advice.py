@@ -18,12 +18,12 @@ __all__ = ["advice", "cell_name", "danger", "imported", "installed"]
 SHELL_NAMES = frozenset(["In", "Out", "_ih", "_oh", "_i", "_ii", "globals", "user_ns", "who_ls"])
 
 
-def advice(cell: MasterCell, plan: CellPlan, objects: bool | None = None) -> str:
+def advice(cell: MasterCell, plan: CellPlan) -> str:
     """What the author of a test that lost points may write instead.
 
     Parameters
     ----------
-    objects : whether the reference gave objects with methods of their own; None asks the plan.
+    plan : with what the reference gave (`allowed`).
     """
     words = look_at(cell.source).words
     learners = set(plan.names)
@@ -40,7 +40,7 @@ def advice(cell: MasterCell, plan: CellPlan, objects: bool | None = None) -> str
             isinstance(one, (ast.Is, ast.IsNot)) for one in node.ops
         ):
             return "值是从另一个进程拷来的，不能用 is 比较：请用 ==。"
-    if (plan.objects if objects is None else objects) and _compares(cell.source):
+    if plan.objects and _compares(cell.source):
         return (
             "作答的类的对象只会彼此相等，与测试里的值比永远不等："
             "请比它的属性或方法的结果（如 a.x == 1、str(a) == '…'）。"

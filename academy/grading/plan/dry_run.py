@@ -20,7 +20,7 @@ from academy.grading.referee.session import Ran
 from academy.grading.referee.sides import Clock
 from academy.grading.warm.nursery import Nursery
 from academy.grading.work.assignment import Assignment, MasterCell, MasterNotebook
-from academy.grading.work.plan import CellPlan, NotebookPlan, Plan, has_objects
+from academy.grading.work.plan import CellPlan, NotebookPlan, Plan
 from academy.grading.work.record import Limits
 from academy.grading.work.submission import reference_submission
 from academy.grading.work.text import clean_text
@@ -198,8 +198,8 @@ def _move(
     for place in off:
         if not cells[place].same_room:
             ran = results[place]
-            objects = has_objects(ran.report.get("allowed", ()))
-            found[place] = _why(ran), advice(master.cells[place], cells[place], objects)
+            seen = replace(cells[place], allowed=tuple(ran.report.get("allowed", ())))
+            found[place] = _why(ran), advice(master.cells[place], seen)
     if not found or trial:
         for place in range(max(off)):
             if master.cells[place].kind == "test" and not cells[place].same_room:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import stat
 import tempfile
 from pathlib import Path
 
-from academy.grading.cage import remove_tree, worker_uid
+from academy.grading.cage import is_private, remove_tree, worker_uid
 from academy.grading.errors import RefereeError
 
 __all__ = ["give_back", "make_folder", "take_slot"]
@@ -33,11 +32,8 @@ def take_slot() -> tuple[int | None, int | None]:
     if worker_uid(0) is None:
         return None, None
     folder = Path(tempfile.gettempdir(), SLOTS)
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    status = os.lstat(folder)
     # whoever else may write there could have two workers share a user, or have files made elsewhere
-    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o022:
+    if not is_private(folder):
         raise RefereeError(f"{folder} 不是评分人自己的文件夹，没有评：请删掉它，再运行。")
     for slot in itertools.count():
         lock = _lock(folder / str(slot))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import itertools
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 __all__ = [
     "LEFT_OUT",
     "changed_files",
     "file_digest",
+    "file_digests",
     "is_data_name",
     "list_files",
     "look_for_files",
@@ -94,12 +97,16 @@ def look_for_files() -> tuple[list[str], str]:
 
 
 def _listed(folder: str) -> list[tuple[str, int]]:
+    found = []
     try:
         with os.scandir(folder) as entries:
-            found = [next(entries, None) for _ in range(MAX_NAMES + 1)]
-            return sorted((e.name, e.stat(follow_symlinks=False).st_mode) for e in found if e)
+            for entry in itertools.islice(entries, MAX_NAMES + 1):
+                # gone since it was listed: the others are still there
+                with contextlib.suppress(FileNotFoundError):
+                    found.append((entry.name, entry.stat(follow_symlinks=False).st_mode))
     except OSError:
         return []
+    return sorted(found)
 
 
 def read_file(name: str) -> bytes:
@@ -110,15 +117,26 @@ def read_file(name: str) -> bytes:
 
 def changed_files(known: Mapping[str, str], names: Iterable[str] | None = None) -> dict[str, bytes]:
     """Files of the working folder, or those of the names, whose digest is not the known one."""
-    changed = {}
-    for name in list_files() if names is None else names:
+    return {
+        name: content
+        for name, content, digest in _with_digests(list_files() if names is None else names)
+        if known.get(name) != digest
+    }
+
+
+def file_digests() -> dict[str, str]:
+    """Digest of each file of the working folder, without keeping what is in it."""
+    return {name: digest for name, _, digest in _with_digests(list_files())}
+
+
+def _with_digests(names: Iterable[str]) -> Iterator[tuple[str, bytes, str]]:
+    """Name, content and digest of one file after the other."""
+    for name in names:
         try:
             content = read_file(name)
         except OSError:
             continue  # closed, or gone meanwhile
-        if known.get(name) != file_digest(content):
-            changed[name] = content
-    return changed
+        yield name, content, file_digest(content)
 
 
 def file_digest(content: bytes) -> str:

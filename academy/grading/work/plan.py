@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
-__all__ = ["CellPlan", "NotebookPlan", "Plan", "has_objects"]
+__all__ = ["CellPlan", "NotebookPlan", "Plan"]
 
 VERSION = 3
-
-
-def has_objects(allowed: Iterable[str]) -> bool:
-    """Whether objects with methods of their own are among what a cell got."""
-    return any(line.startswith("object ") for line in allowed)
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ class CellPlan:
     @property
     def objects(self) -> bool:
         """Whether the reference gives objects with methods of its own here."""
-        return has_objects(self.allowed or ())
+        return any(line.startswith("object ") for line in self.allowed or ())
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from academy.masters import is_second, read_master
 from academy.proof.form.lesson import WARMUPS, Form, lesson_form
 from academy.rendering import ANNEX
 from academy.rendering.setting import days, first_lessons
-from academy.sheets import defined_twice
+from academy.sheets import defined_twice, role_lessons
 from academy.syllabus import Role, read_syllabus
 
 __all__ = ["course_forms", "course_problems", "form_table"]
@@ -38,12 +38,11 @@ def course_problems(root: Path) -> list[str]:
     lessons = _lessons(root)
     said = []
     for role in _roles(root):
-        new = [name for name in role.lessons if name in lessons]
+        written = role_lessons(role, lessons)
         said += defined_twice(role, lessons)
-        said += _minutes(role, {name: lessons[name] for name in new})
-        if new == list(role.lessons):
-            said += _blocks(role)
-        keys = [key for name in new for key in lesson_keys(_path(root, name))]
+        said += _minutes(role, written)
+        said += _blocks(role)
+        keys = [key for name in written for key in lesson_keys(_path(root, name))]
         said += leaks(f"{role.name}的课", keys)
     return list(dict.fromkeys(said))
 

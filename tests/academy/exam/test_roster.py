@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from academy.course import CourseError
-from academy.exam.roster import Learner, enrol, file_name, read_roster
+from academy.exam.roster import Learner, enrol, file_name, own_file, read_roster
 
 
 def _csv(tmp_path, text, encoding="utf-8"):
@@ -139,7 +139,16 @@ def test_enrolled_learners_stand_in_the_gradebook_with_their_latest_name(fresh):
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"), [("王敏", "7_王敏.zip"), ("a/b: c", "7_abc.zip"), ("", "7_.zip")]
+    ("name", "shown"), [("王敏", "7_王敏.zip"), ("a/b: c_", "7_abc.zip"), ("", "7_.zip")]
 )
 def test_a_file_for_one_learner_is_called_by_number_and_name(name, shown):
     assert file_name("7", name, ".zip") == shown
+
+
+def test_a_file_under_an_earlier_name_goes_and_nobody_elses(tmp_path):
+    others = ["S1_王敏.html", "S1_1_李静.zip", "S10_张磊.zip", "S1.zip", "_刘洋.zip"]
+    for name in [*others, "S1_王民.zip", "S1_.zip", "S1_王敏.zip"]:
+        (tmp_path / name).touch()
+
+    assert own_file(tmp_path, "S1", "王敏", ".zip") == tmp_path / "S1_王敏.zip"
+    assert {path.name for path in tmp_path.iterdir()} == {*others, "S1_王敏.zip"}

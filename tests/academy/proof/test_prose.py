@@ -67,11 +67,11 @@ answer = 40
 
 @pytest.fixture
 def proved(tmp_path):
-    def prove(old="", new="", **options):
+    def prove(old="", new=""):
         path = tmp_path / "05_x.py"
         assert old in LESSON
         path.write_text(LESSON.replace(old, new) if old else LESSON, encoding="utf-8")
-        return prove_lesson(path, **options).problems
+        return prove_lesson(path).problems
 
     return prove
 
@@ -138,6 +138,16 @@ def test_a_stem_may_say_the_figures_its_exercise_computes_with_and_no_others(pro
     assert asked or problems == []
 
 
+@pytest.mark.parametrize(("between", "asked"), [("", False), ("\n\n# %%\nsum(calls)", True)])
+def test_a_folded_check_is_a_source_through_the_stem_above_alone(proved, between, asked):
+    old = LESSON[LESSON.index(STEM) :]
+    new = old.replace(f'{STEM}\n"""', f'{STEM}\n"""{between}').replace("(40, ", "(38, ")
+
+    problems = proved(old, new.replace("|answer]]", "|answer]]，不是 38"))
+
+    assert any("写的是 38" in one for one in problems) == asked
+
+
 def test_one_figure_is_named_once_a_cell(proved):
     problems = proved("最低 44%", "最低 45%，是 45%，就是 45%")
 
@@ -172,16 +182,13 @@ def test_options_and_wrong_answers_claim_nothing_and_minutes_are_the_notes_own(p
     assert bool(proved(old, line)) == asked
 
 
-def test_a_lesson_without_minutes_or_guesses_is_asked_only_on_request(proved, tmp_path):
-    path = tmp_path / "old.py"
-    plain = '# %% [markdown]\n"""\n先猜：77 通？\n"""\n'
-    path.write_text(plain, encoding="utf-8")
+def test_a_lesson_without_minutes_guesses_or_marks_is_asked_too(tmp_path):
+    path = tmp_path / "plain.py"
+    path.write_text('# %% [markdown]\n"""\n先猜：77 通？\n"""\n', encoding="utf-8")
 
-    assert prove_lesson(path).problems == []
-    assert len(prove_lesson(path, figures=True).problems) == 1
+    (problem,) = prove_lesson(path).problems
 
-    path.write_text(plain + '\n# %%\nguess = print\nguess("77 通")\n', encoding="utf-8")
-    assert any("写的是 77" in one for one in prove_lesson(path).problems)
+    assert "写的是 77" in problem
 
 
 def test_text_can_be_derived_too(proved):

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import academy.seatkit.decisions
-import academy.seatkit.forecasts
 import academy.seatkit.service
 import academy.seatkit.sizing
 import academy.seatkit.staffing
@@ -22,7 +21,6 @@ def streams():
 def unfiltered(monkeypatch):
     for module in (
         academy.seatkit.decisions,
-        academy.seatkit.forecasts,
         academy.seatkit.service,
         academy.seatkit.sizing,
         academy.seatkit.staffing,

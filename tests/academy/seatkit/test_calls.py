@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from academy.seatkit import Traffic, cells, curve, repeats, slots, usual_traffic
+from academy.seatkit import Traffic, cells, curve, daily, repeats, slots, usual_traffic
 
 SLOTS = slots("08:00", "22:00")
 DATES = pd.date_range("2025-06-09", periods=280)
@@ -39,23 +39,21 @@ def test_planted_weekdays_and_shares_come_back_from_the_calls():
     assert list(table.columns) == ["日期", "星期", "时段", "呼入量", "事件"]
 
 
-def test_events_and_holidays_lift_their_days_and_are_named():
+def test_events_lift_their_days_and_are_named():
     rng = np.random.default_rng(2)
     events = {DATES[2]: ("促销短信", 1.5)}
-    holidays = {DATES[9]: ("端午", 0.5), DATES[13]: ("调休上班", 1.2)}
 
-    table = TRAFFIC.history(rng, DATES[:14], events=events, holidays=holidays, noise=0)
+    table = TRAFFIC.history(rng, DATES[:14], events=events, noise=0)
 
     day = table.groupby("日期")["呼入量"].sum()
     assert day[DATES[2]] / 2000 == pytest.approx(1.5 * WEEK[2], rel=0.1)
-    assert day[DATES[9]] / 2000 == pytest.approx(0.5 * WEEK[2], rel=0.1)
-    marks = table.groupby("日期")[["节假日", "事件"]].max()
-    assert marks.loc[DATES[2]].tolist() == ["", "促销短信"]
-    assert marks.loc[DATES[9]].tolist() == ["端午", ""]
-    # 放假的工作日用周末的曲线，调休上班的周日用工作日的
+    assert day[DATES[9]] / 2000 == pytest.approx(WEEK[2], rel=0.1)
+    marks = table.groupby("日期")["事件"].max()
+    assert marks[DATES[2]] == "促销短信"
+    assert marks[DATES[9]] == ""
+    # 周末用周末的曲线
     evening = table[table["时段"] == "19:00"].set_index("日期")["呼入量"] / day
-    assert evening[DATES[9]] > 2 * evening[DATES[2]]
-    assert evening[DATES[13]] < evening[DATES[9]] / 2
+    assert evening[DATES[5]] > 2 * evening[DATES[2]]
 
 
 @pytest.mark.parametrize(("mean", "excess"), [(24, 0.045), (150, 0.147), (185, 0.29)])
@@ -95,3 +93,18 @@ def test_usual_traffic_is_busiest_on_monday_and_quiet_at_weekends(streams):
         assert 1500 <= traffic.level <= 2200
         assert day.argmax() == 0
         assert set(np.argsort(day)[:2]) == {5, 6}
+
+
+def test_days_are_the_sums_of_their_intervals():
+    table = pd.DataFrame(
+        {
+            "日期": np.repeat(pd.date_range("2025-06-09", periods=3), 2),
+            "星期": np.repeat(["周一", "周二", "周三"], 2),
+            "呼入量": [1, 2, 3, 4, 5, 6],
+        }
+    )
+
+    found = daily(table, 2)
+
+    assert found["实际"].tolist() == [7, 11]
+    assert found["星期"].tolist() == ["周二", "周三"]

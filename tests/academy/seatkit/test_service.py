@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from academy.seatkit import attendance, service_day, slots
+from academy.seatkit import service_day, slots
 
 SLOTS = slots("08:00", "14:00")
 CALLS = np.array([60, 90, 150, 160, 140, 120, 100, 90, 80, 70, 60, 50])
@@ -37,33 +37,3 @@ def test_columns_add_up_and_busy_intervals_are_worse(streams):
         assert (table["20秒接起量"] <= table["接起量"]).all()
         level = table["20秒接起量"] / table["呼入量"]
         assert level[CALLS > 130].max() < level[CALLS < 80].min()
-
-
-def _adherence_told_apart(streams, atol):
-    for rng in streams:
-        table = attendance(rng, (11, 7), atol=atol)
-        here = table[table["备注"] != "批假"]
-        right = here["遵守分钟"].sum() / here["排班分钟"].sum()
-        wrong = (
-            here["登录分钟"].sum() / here["排班分钟"].sum(),
-            (here["遵守分钟"] / here["排班分钟"]).mean(),
-            table["遵守分钟"].sum() / table["排班分钟"].sum(),
-        )
-        yield all(abs(one - right) > 1.5 * atol for one in wrong)
-
-
-def test_every_other_adherence_is_another_number(streams):
-    assert all(_adherence_told_apart(streams, 0.014))
-
-
-def test_without_the_conditions_some_would_not(streams, unfiltered):
-    assert not all(_adherence_told_apart(streams, 0.014))
-
-
-def test_people_on_leave_have_nothing_to_follow(streams):
-    for rng in streams:
-        table = attendance(rng, (11, 7))
-        away = table[table["备注"] == "批假"]
-        assert len(away) == 2
-        assert away[["登录分钟", "遵守分钟"]].eq(0).all(axis=None)
-        assert table["工号"].is_unique

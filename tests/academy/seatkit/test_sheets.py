@@ -1,8 +1,8 @@
-"""academy.seatkit.sheets：小表由值、范围与几选一组成。"""
+"""academy.seatkit.sheets：小表由值与范围组成。"""
 
 import numpy as np
 
-from academy.seatkit import between, one_of, sheet
+from academy.seatkit import between, sheet
 
 
 def test_ranges_include_both_ends_and_keep_to_their_step(streams):
@@ -14,10 +14,6 @@ def test_ranges_include_both_ends_and_keep_to_their_step(streams):
     assert all(type(one) is int for one in whole)
     assert halves == {1.0, 1.5, 2.0}
     assert shares == {0.04, 0.05, 0.06}
-
-
-def test_lots_give_each_of_their_values(streams):
-    assert {one_of("甲", "乙").take(rng) for rng in streams} == {"甲", "乙"}
 
 
 def test_rows_are_drawn_each_by_itself():

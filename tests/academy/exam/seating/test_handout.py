@@ -106,6 +106,15 @@ def test_everybody_has_one_zip_to_be_sent_that_opens_as_the_kept_folder(
         assert _bytes(tmp_path / number / "px") == _bytes(paper_of(number))
 
 
+def test_zip_under_an_earlier_name_goes_when_the_name_was_corrected(course, seated, tmp_path):
+    copy_out(course, seated, tmp_path)
+    (tmp_path / "S1_王敏.zip").rename(tmp_path / "S1_王民.zip")
+
+    copy_out(course, seated, tmp_path)
+
+    assert {path.name for path in tmp_path.glob("*.zip")} == {"S1_王敏.zip", "S2_李静.zip"}
+
+
 def test_withdrawn_learner_gets_no_paper(course, sitting):
     withdraw(course.root, "px", "S2", "病假")
 

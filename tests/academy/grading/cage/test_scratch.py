@@ -17,6 +17,26 @@ def test_a_new_folder_is_private_and_belongs_to_its_user(tmp_path):
     assert found.st_uid == (os.getuid() if uid is None else uid)
 
 
+@pytest.mark.parametrize(
+    ("mode", "private"), [(0o700, True), (0o750, False), (0o701, False), (0o770, False)]
+)
+def test_a_folder_of_ours_is_private_while_it_is_closed_to_all_others(tmp_path, mode, private):
+    folder = tmp_path / "ours"
+    assert cage.is_private(folder)
+
+    folder.chmod(mode)
+
+    assert cage.is_private(folder) is private
+
+
+def test_a_file_or_a_link_in_its_place_is_not_private(tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path)
+
+    assert not cage.is_private(tmp_path / "file")
+    assert not cage.is_private(tmp_path / "link")
+
+
 def test_two_folders_differ(tmp_path):
     assert cage.make_scratch(tmp_path, 1) != cage.make_scratch(tmp_path, 1)
 

@@ -3,7 +3,6 @@
 import json
 import os
 import socket
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -11,25 +10,11 @@ import pytest
 from academy.exam.cycle import grade
 from academy.grading.desk.batch import grade_course
 from academy.grading.desk.plans import PLANS
+from tests.academy.grading.own_course import snapshot
 
 pytestmark = pytest.mark.usefixtures("warmed")
 
 ODD, GOOD = "S1", "S2"
-
-
-def _snapshot(*folders):
-    """每个文件的字节、每个链接指的地方、权限；时间不算。"""
-    found = {}
-    for folder in folders:
-        for parent, names, files in os.walk(folder):
-            for name in [*names, *files]:
-                path = Path(parent, name)
-                mode = os.lstat(path).st_mode
-                if path.is_symlink():
-                    found[str(path)] = (mode, os.readlink(path))
-                else:
-                    found[str(path)] = (mode, path.read_bytes() if path.is_file() else b"")
-    return found
 
 
 def bad_time_beside_a_folder_of_the_aside_name(folder, outside):
@@ -166,7 +151,7 @@ def untouched(course, outside):
             if place.name not in ("autograded", "submitted", "sittings", "gradebook.db", PLANS)
         ]
         files = [place for place in kept if place.is_file()]
-        return _snapshot(outside, *kept, course.root / "submitted" / GOOD), {
+        return snapshot(outside, *kept, course.root / "submitted" / GOOD), {
             place: place.read_bytes() for place in files
         }
 

@@ -22,7 +22,7 @@ from academy.grading.wire import figures
 from academy.grading.wire.codec import Codec, NotPlain, Ready
 from academy.grading.wire.codec.core import READERS, writer_of
 
-__all__ = ["SAMPLES", "data", "hostile_encodings", "hostile_values", "mutated"]
+__all__ = ["JSON", "SAMPLES", "data", "hostile_encodings", "hostile_values", "mutated"]
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 SAMPLES: list[Any] = [
@@ -81,6 +81,12 @@ SAMPLES: list[Any] = [
     pd.NaT,
     pd.NA,
 ]
+# whatever a learner may write where a file or a frame has JSON
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=10,
+)
 # what only the examiner's side reads: its stand-ins, the charts
 ADOPTED: list[tuple[str, tuple[Any, ...]]] = [
     ("function", (5, {"name": "f", "doc": None, "parameters": [("x", 1, True, 2)], "async": False})),

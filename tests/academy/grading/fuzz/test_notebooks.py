@@ -12,16 +12,11 @@ from academy.grading.desk.notebook_json import parse_notebook
 from academy.grading.desk.rebuild import read_submission
 from academy.grading.work.record import Limits, Rejected
 from tests.academy.grading.fuzz import few
-from tests.academy.grading.fuzz.hostile_bytes import mutated
+from tests.academy.grading.fuzz.hostile_bytes import JSON, mutated
 from tests.academy.grading.fuzz.hostile_cells import CELLS, POINTS, RIGHT, answers, lines
 from tests.academy.grading.small import NOTEBOOK, hand_in, verdicts, write_master
 
 CORPUS = sorted((Path(__file__).with_name("corpus") / "notebooks").glob("*"))
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=8,
-)
 GRADE_IDS = st.sampled_from(["a", "f", "s", "a-test", "setup", "A", "a ", ""]) | JSON
 CELL = st.fixed_dictionaries(
     {},

@@ -21,6 +21,7 @@ from academy.grading.wire.files import is_data_name, pack_files, unpack_files, w
 from academy.grading.wire.inplace import restore
 from tests.academy.grading.fuzz import few
 from tests.academy.grading.fuzz.hostile_bytes import (
+    JSON,
     SAMPLES,
     data,
     hostile_encodings,
@@ -142,11 +143,6 @@ def test_a_stream_of_bytes_is_frames_or_the_end_of_the_process(stream):
         channel.close()
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=10,
-)
 OUTPUTS = st.fixed_dictionaries(
     {},
     optional={

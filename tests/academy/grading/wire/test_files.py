@@ -1,5 +1,6 @@
 """Files travel between the scratch folders; code and names that lead out of them do not."""
 
+import contextlib
 import os
 import time
 
@@ -10,6 +11,7 @@ from academy.grading.wire.files import (
     MAX_FILES,
     changed_files,
     file_digest,
+    file_digests,
     is_data_name,
     list_files,
     look_for_files,
@@ -107,6 +109,29 @@ def test_hidden_folders_and_what_is_no_file_are_passed_over(tmp_path):
     os.mkfifo(tmp_path / "pipe")
 
     assert list_files() == [".hidden"]
+
+
+def test_a_file_that_goes_while_its_folder_is_read_takes_no_other_with_it(tmp_path, monkeypatch):
+    write_files({"a": b"1", "gone": b"2", "z": b"3"})
+    real = os.scandir
+
+    @contextlib.contextmanager
+    def scandir(folder):
+        with real(folder) as entries:
+            found = list(entries)
+        (tmp_path / "gone").unlink()
+        yield iter(found)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+    assert list_files() == ["a", "z"]
+
+
+def test_digests_are_of_what_is_there(tmp_path):
+    write_files({"a": b"1", "d/b": b"2"})
+    (tmp_path / "link").symlink_to("nowhere")
+
+    assert file_digests() == {"a": file_digest(b"1"), "d/b": file_digest(b"2")}
 
 
 def test_a_file_that_has_gone_is_not_there(tmp_path):
